@@ -28,7 +28,7 @@ export default defineConfig({
     setupFiles: ['test/support/environment.ts'],
     // Modules hold no state, so every file may share one module graph.
     isolate: false,
-    // Whoever waits for a process, or for a board on the wall clock, leaves a core to others.
+    // A test that waits for a process, or for a board on the wall clock, leaves a core to others.
     maxWorkers: Math.ceil(1.5 * availableParallelism()),
   },
 });

@@ -110,17 +110,17 @@ function instantSocket() {
 async function measure(links, { direction, length }) {
   const data = new Uint8Array(length);
   const setup = { requestType: direction === 'in' ? 0xc0 : 0x40, request: 1, value: 0, index: 0 };
-  const times = Object.fromEntries(Object.keys(links).map((road) => [road, []]));
+  const times = Object.fromEntries(Object.keys(links).map((way) => [way, []]));
   // The first tenth warms up and does not count.
   for (let i = -samples / 10; i < samples; i++) {
-    for (const [road, link] of Object.entries(links)) {
+    for (const [way, link] of Object.entries(links)) {
       const start = performance.now();
       if (direction === 'in') await link.controlIn(setup, length, 5000);
       else await link.controlOut(setup, data, 5000);
-      if (i >= 0) times[road].push(performance.now() - start);
+      if (i >= 0) times[way].push(performance.now() - start);
     }
   }
-  return Object.fromEntries(Object.entries(times).map(([road, list]) => [road, median(list)]));
+  return Object.fromEntries(Object.entries(times).map(([way, list]) => [way, median(list)]));
 }
 
 function median(list) {

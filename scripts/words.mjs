@@ -20,11 +20,26 @@ const replaced = [
   [/\bmortal(?:Bus)?\b/i, 'killable'],
   [/knob/i, 'option'],
   [/\bhomecoming/i, 'reconnection'],
+  [/\bnobody\b/i, 'no person, no program, the passive'],
+  [/\bwhoever\b/i, 'the caller, a person who, a program that'],
+  [/\bthe wire\b/i, 'the connection, USB, the probe; transferred'],
+  [/\brous(?:e|ed|es|ing)\b/i, 'start the old firmware'],
+  [/\b(?:go|goes|going|went) on\b/i, 'continue'],
+  [/\b(?:come|comes|coming|came) back\b/i, 'return, reconnect, recur'],
+  [/\bwish(?:es|ed)?\b/i, 'request, option'],
+  [/\broads?\b/i, 'way, connection'],
+  [/\b(?:is|are|was|were|be|been) met\b/i, 'found, seen'],
   [/takeToDfu|\btake[sn]? (?:it |the board |a board |a running board )?to DFU mode/i, 'switch into DFU mode'],
 ];
 
-/** Where such a word is fixed: a type of line of --json. */
-const allowed = [/"?knob"?(?=['"])/, /line-knob/];
+/** Where such a word is fixed: a type of line of --json, a user of Linux, a wire that a person holds. */
+const allowed = [
+  /"?knob"?(?=['"])/,
+  /line-knob/,
+  /['`]nobody(?:\\n)?['`]/g,
+  /nobody:x:\S*nobody:|-nobody'/g,
+  /the wire (?:at \/RST|off \\?\/RST|from VCC|is connected)/g,
+];
 
 /** Files that are not ours, or made of what is not. */
 const quoting =

@@ -49,7 +49,7 @@ function installedAsLocked() {
 /** Compiles every package (`tsc -b`, incremental) and bundles the command. */
 export function build() {
   runTool('typescript', ['-b']);
-  // It lists every chunk on stdout, which nobody asked for.
+  // It lists every chunk on stdout, which is not needed.
   runTool('rolldown', ['--config', 'packages/cli/rolldown.config.mjs'], { stdio: ['ignore', 'ignore', 'inherit'] });
   const dist = join(root, 'packages/cli/dist');
   cpSync(join(root, 'samples/built/odflash-sample-odrive-v3.6-56V.hex'), join(dist, 'samples/odrive-v3.6-56V.hex'));

@@ -83,7 +83,7 @@ test('one line with npx flashes a virtual board from the tarball in an empty fol
   }
 }, 240_000);
 
-/** npx keeps what it installs; nobody asks for that tarball again. */
+/** npx keeps what it installs, and does not fetch that tarball again. */
 function forgetNpx(): void {
   const kept = join(run([npm, 'config', 'get', 'cache'], folder).trim(), '_npx');
   for (const name of readdirSync(kept)) {

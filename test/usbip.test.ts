@@ -125,7 +125,7 @@ describe('a virtual board over USB/IP', () => {
     expect((await client.control('80 08 0000 0000 0001')).data).toEqual(Uint8Array.of(0));
   });
 
-  it('goes with its supply in mid-erase and comes back under the same name', async () => {
+  it('goes with its supply in mid-erase and returns under the same name', async () => {
     await using it = await remoteBench('v3.6-56V+dfu');
     const rom = await arrival(it, isRom);
     await using link = await it.bus.open(rom);
@@ -139,7 +139,7 @@ describe('a virtual board over USB/IP', () => {
     expect((await arrival(it, isRom)).path).toBe(rom.path);
   });
 
-  it('re-enumerates as its firmware and back, announced to whoever watches', async () => {
+  it('re-enumerates as its firmware and back, announced to every watcher', async () => {
     await using it = await remoteBench('v3.6-56V+dfu');
     const rom = await arrival(it, isRom);
     const seen: string[] = [];

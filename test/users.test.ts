@@ -1,4 +1,4 @@
-// The page of what users asked for names a test for each row; a name that is gone is a promise nobody holds.
+// The page of what users asked for names a test for each row; a name that is gone is a promise without a test.
 
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';

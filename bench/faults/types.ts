@@ -130,7 +130,7 @@ export type Injection =
   | { readonly what: 'cancel'; readonly action: number }
   /** From the n-th file on nothing can be written. */
   | { readonly what: 'disk-full'; readonly file: number }
-  /** The cable, or the supply, comes back that long after it went. */
+  /** The cable, or the supply, returns that long after it went. */
   | { readonly what: 'comeback'; readonly afterMs: number };
 
 /** How much there is in an attempt without faults. */
@@ -178,7 +178,7 @@ interface InterventionChoice {
 
 export interface FaultKind {
   readonly name: string;
-  /** `passing`: over by itself, so that nobody need do anything. `lasting`: the operator has to. */
+  /** `passing`: over by itself, without an operator. `lasting`: the operator has to. */
   readonly course: 'passing' | 'lasting';
   readonly weight: number;
   /** Where it strikes is drawn from the whole session. */

@@ -1,4 +1,4 @@
-// The thread that does the trying. What it is at is in shared memory, so that whoever watches can say at which input it got
+// The thread that does the trying. What it is at is in shared memory, so that the thread that watches can say at which input it got
 // stuck or died.
 
 import { parentPort, workerData } from 'node:worker_threads';

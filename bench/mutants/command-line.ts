@@ -19,7 +19,7 @@ export const usage = `Mutation testing of core: changes one small thing at a tim
   --report FILE  writes docs/mutants.md, or wherever you say
   --fresh        forgets the verdicts of a run that was stopped
 
-A run that is stopped goes on where it was, as long as no source and no test has changed.`;
+A run that is stopped continues where it was, as long as no source and no test has changed.`;
 
 export interface MutantsOptions {
   /** Infinity: all. */

@@ -1,4 +1,4 @@
-// Verdicts on the disk, so that a run that is stopped goes on where it was. They hold for one state of sources and tests.
+// Verdicts on the disk, so that a run that is stopped continues where it was. They hold for one state of sources and tests.
 
 import { createHash } from 'node:crypto';
 import { appendFileSync, existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';

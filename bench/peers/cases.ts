@@ -76,7 +76,7 @@ export const kinds: readonly Kind[] = [
   },
   anywhere('bus reset', 'bus-reset', 'another program resets the port before one transfer'),
   anywhere('disconnect with return', 'replug', 'the cable is out for a moment; the bootloader keeps its state'),
-  anywhere('chip reset with return', 'crash', 'the chip resets and comes back in the bootloader'),
+  anywhere('chip reset with return', 'crash', 'the chip resets and returns in the bootloader'),
   {
     name: 'slow erase',
     text: `erasing takes ${slowness.join(', ')} times as long`,

@@ -26,7 +26,7 @@ export interface Ended {
   readonly timedOut: boolean;
 }
 
-/** Sectors 0 and 1, which the image needs, are erased; what lies behind it there is nobody's. */
+/** Sectors 0 and 1, which the image needs, are erased; what lies behind it there is not part of it. */
 const touched = 2 * 16 * 1024;
 
 export function judge(board: VirtualBoard, before: Uint8Array, image: Uint8Array, ended: Ended): Outcome {
@@ -48,7 +48,7 @@ function equal(found: Uint8Array, expected: Uint8Array): boolean {
   return Buffer.compare(found, expected) === 0;
 }
 
-/** Waits until the flash is at rest: a dead tool's erase goes on. GETSTATE (DFU 1.1 §6.1.5) starts nothing. */
+/** Waits until the flash is at rest: a dead tool's erase continues. GETSTATE (DFU 1.1 §6.1.5) starts nothing. */
 export async function atRest(board: VirtualBoard): Promise<void> {
   board.injectFaults('');
   const setup = { requestType: 0xa1, request: 5, value: 0, index: 0 };

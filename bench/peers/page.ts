@@ -111,11 +111,11 @@ Written by \`npm run bench:peers -- --runs ${runs.length} --seed ${seed}\`: ${ve
 Both tools, unmodified, flash 24 KiB (two sectors) onto the same virtual board (\`${profile}\`), which a Debian kernel in
 QEMU attaches over USB/IP as a USB device, in real time: \`dfu-util -a 0 -s 0x08000000:leave -D image.bin\` and
 \`odflash flash image.bin --yes\`, through libusb. Each run has one fault, and each tool meets it on a fresh board, at the
-same step of its session and equally far through it. Nobody touches anything; a tool that has not ended after a minute is
+same step of its session and equally far through it. Nothing is touched by hand; a tool that has not ended after a minute is
 killed. The flash is compared byte for byte from outside: *survived* means exit status 0 **and** the image in the flash
 **and** every other sector as it was.
 
-This is no hardware: that such faults happen to real boards is documented, how often they do is not. A tool that gives up with
+This is not hardware: that such faults happen to real boards is documented, how often they do is not. A tool that gives up with
 an error does no harm by itself: the ROM bootloader is still there, and running the tool again often helps. Harm is in the
 last column of the first table, success reported over a wrong flash, and in the last line of the second.
 

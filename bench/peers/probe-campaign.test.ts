@@ -16,7 +16,7 @@ import { attachedTo, type ProbeTool, probeToolsIn } from './probe-tools.ts';
 
 /** Of an ST-Link/V2. */
 const usbId = '0483:3748';
-/** What the chip is at when a tool is dead goes on so long at most, in ms. */
+/** What the chip is at when a tool is dead continues so long at most, in ms. */
 const restMs = 3_000;
 
 const asked = JSON.parse(process.env.PEERS ?? '{}') as {

@@ -55,7 +55,7 @@ export const probeKinds: readonly Kind[] = [
   atTransfer('bus reset', 'bus-reset', 'another program resets the port before one transfer'),
   atCommand('WAIT', 'wait', 'the chip answers one command with WAIT'),
   atCommand('FAULT', 'fault', 'the chip answers one command with FAULT and does not execute it'),
-  atCommand('parity error', 'parity', 'one command comes back with a parity error'),
+  atCommand('parity error', 'parity', 'one command returns with a parity error'),
   atCommand('no answer', 'silent', 'nothing answers one command'),
   atCommand('chip reset', 'reset', 'the chip resets itself at one command'),
   atCommand('brown-out', 'brown-out', 'the supply of the board fails for a moment at one command'),

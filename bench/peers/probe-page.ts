@@ -61,10 +61,10 @@ Written by \`npm run bench:peers -- --via stlink --runs ${runs.length} --seed ${
 The tools, unmodified, flash 24 KiB (two sectors) onto the same virtual board through the same virtual ST-Link (V2J37), exported over
 USB/IP in real time. \`openocd -f interface/stlink.cfg -f target/stm32f4x.cfg -c "program image.bin verify reset exit 0x08000000"\` and
 \`st-flash --reset write image.bin 0x8000000\` run in a Debian kernel in QEMU, which has the probe as a USB device; \`odflash flash image.bin
---via stlink --yes\` speaks USB/IP by itself. This is no hardware.
+--via stlink --yes\` is a USB/IP client itself. This is not hardware.
 
 Each run has one fault, and each tool meets it on a fresh board, equally far through its own session; odflash makes its undo backup in
-it, too. Nobody touches anything; a tool that has not ended after a minute is killed. The flash is compared byte for byte from outside:
+it, too. Nothing is touched by hand; a tool that has not ended after a minute is killed. The flash is compared byte for byte from outside:
 *survived* means exit status 0 **and** the image in the flash **and** every other sector as it was. A tool that gives up with an error does
 no harm by itself: running it again often helps. Harm is in the last column.
 

@@ -1,4 +1,4 @@
-// The whole road: odflash flashes the sample onto a virtual board, odflash reads it back, and exactly that is booted.
+// The whole way: odflash flashes the sample onto a virtual board, odflash reads it back, and exactly that is booted.
 
 import { describe, expect, test } from 'vitest';
 import { type Bench, virtualBench } from './odflash.ts';

@@ -44,7 +44,7 @@ function tasksSince(mark: string, trace: Buffer): number[] {
 }
 
 describe('a flash in the page', () => {
-  it('fetches up to verified what its size is measured by, and keeps nobody waiting', async () => {
+  it('fetches up to verified what its size is measured by, and without a wait', async () => {
     await using opened = await openPage(browser, `?demo=${encodeURIComponent('v3.6-56V+dfu,flash=blank')}&speed=8`);
     const { page } = opened;
     page.setDefaultTimeout(240_000);

@@ -14,7 +14,7 @@ const button = (page: Page, name: string | RegExp) => page.getByRole('button', {
 const demo = (profile: string, speed = 8) => `?demo=${encodeURIComponent(profile)}&speed=${speed}`;
 
 describe('a chip in DFU mode', () => {
-  it('is unlocked by its typed serial number, which nobody has filled in, and by nothing else', async () => {
+  it('is unlocked by its typed serial number, which is not filled in, and by nothing else', async () => {
     await using opened = await openPage(browser, demo('v3.6-56V+dfu,rdp=1'));
     const { page } = opened;
     await button(page, 'Connect board').click();

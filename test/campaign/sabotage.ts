@@ -113,7 +113,7 @@ const savesOneConfiguration: Sabotage = (env) => ({
   },
 });
 
-/** Nobody is kept from a board that another process works on. */
+/** No process is kept from a board that another process works on. */
 const locksNothing: Sabotage = ({ vault: { lock: _, ...vault }, ...env }) => ({ ...env, vault });
 
 /** Every file counts as one of the very board. */

@@ -126,7 +126,7 @@ describe('odflash catalogue', () => {
 });
 
 describe('odflash catalogue mirror', () => {
-  it.concurrent('makes a mirror that needs no network, goes on where it was stopped, and updates a board', async () => {
+  it.concurrent('makes a mirror that needs no network, continues where it was stopped, and updates a board', async () => {
     await using server = await publisher();
     using at = home();
     const mirror = at.folder.at('mirror');

@@ -12,7 +12,7 @@ vi.setConfig({ testTimeout: 120_000 });
 const jumping = (seed: number) => ({ preload: 'jumping-date', env: { DATE_SEED: String(seed) } }) as const;
 
 describe('a date that jumps', () => {
-  it('does so for whoever looks: what is tested here is real', async () => {
+  it('does so for every process: what is tested here is real', async () => {
     using folder = scratch();
     const years = new Set<string>();
     for (const seed of [1, 2, 3, 4, 5, 6]) {

@@ -114,10 +114,10 @@ interface Mount {
   readonly options: string;
 }
 
-/** A name space of mounts, in which whoever runs the tests is root. */
+/** A name space of mounts, in which the user of the tests is root. */
 const ownMounts = ['unshare', '--map-root-user', '--mount'];
 
-/** Fails the whole run rather than going on without. */
+/** Fails the whole run instead of continuing without. */
 function mountLine({ over, options }: Mount): string {
   return `mount -t tmpfs -o ${options} odflash-test '${over}' || exit 99`;
 }

@@ -195,7 +195,7 @@ describe('the man page', () => {
 });
 
 describe('behind get, set, call and plot stand', () => {
-  it('the paths of the firmware that was met before, one name at a time, and no board is asked', async () => {
+  it('the paths of the firmware that was seen before, one name at a time, and no board is asked', async () => {
     using folder = scratch();
     const clock = virtualClock();
     const bus = virtualBus([createVirtualBoard('v3.6-56V', { clock, seed: 1 })], { clock });
@@ -216,7 +216,7 @@ describe('behind get, set, call and plot stand', () => {
     }
   });
 
-  it('nothing where no firmware was met', async () => {
+  it('nothing where no firmware was seen', async () => {
     using folder = scratch();
     const before = { ...process.env };
     Object.assign(process.env, { XDG_STATE_HOME: folder.path, LOCALAPPDATA: folder.path });

@@ -43,7 +43,7 @@ export function expectJsonLines(lines: readonly Line[]): void {
     expect(shape, `a line of unknown type ${line.type}`).toBeDefined();
     for (const [field, kind] of Object.entries(shape ?? {}))
       expect(kindOf(line[field]), `${field} in ${JSON.stringify(line)}`).toBe(kind);
-    // Only of a board that was met.
+    // Only of a board that was found.
     if (line.type === 'error' && 'board' in line) expect(kindOf(line.board)).toBe('string');
   }
   const ends = lines.filter(({ type }) => type === 'result' || type === 'error');

@@ -68,7 +68,7 @@ describe('set of a live value', () => {
   });
 });
 
-it('call prints what came back, and negative inputs follow --', async () => {
+it('call prints what returned, and negative inputs follow --', async () => {
   const { status, stdout } = await odflash(['call', 'test_function', '--virtual', 'v3.6-56V', '--', '-5']);
   expect([status, stdout]).toEqual([0, 'test_function.cnt  -5\n']);
 });

@@ -1,4 +1,4 @@
-// A log or a trace that cannot be written any more: the work goes on, and the end of the record is said once.
+// A log or a trace that cannot be written any more: the work continues, and the end of the record is said once.
 
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';

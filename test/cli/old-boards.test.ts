@@ -74,7 +74,7 @@ describe.each(commands)('odflash %s', (name, words) => {
   it.concurrent('of a running board says nothing of it', async () => {
     const { plain } = await run(words, ['--virtual', 'v3.4-48V']);
     expect(plain.stderr.split('\n').filter((line) => line === remove || line === ask)).toEqual([]);
-    // Nobody is advised to destroy the board.
+    // No advice destroys the board.
     expect(plain.stderr.replaceAll(/on a v3\.5 or later only, set the DIP switch/g, '')).not.toMatch(/DIP switch/);
     if (name === 'update' || name === 'enter-dfu') {
       expect(plain).toMatchObject({ status: 3, stderr: expect.stringMatching(/does not enter DFU mode/) });

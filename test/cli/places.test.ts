@@ -173,7 +173,7 @@ describe.runIf(linux)('a home below /proc, where no folder can be made', () => {
 
 describe.runIf(linux)('no home', () => {
   // A number that no account has, as containers use them; without root the tests' own account has to do.
-  const nobody = { env: { ...personal(''), HOME: undefined }, ...(root && { uid: 54_321 }) };
+  const homeless = { env: { ...personal(''), HOME: undefined }, ...(root && { uid: 54_321 }) };
 
   it.runIf(root)('stops a flash before the board is touched, and says what is missing', async () => {
     using folder = scratch();
@@ -181,22 +181,22 @@ describe.runIf(linux)('no home', () => {
     await exported(['--profile', 'v3.6-56V+dfu'], async (server) => {
       const board = ['--usbip', server, '--json', '--yes'];
       const words = ['flash', '/dev/null', ...board];
-      expect((await odflash(words, nobody)).last()).toMatchObject({ code: 'file-unreadable' });
+      expect((await odflash(words, homeless)).last()).toMatchObject({ code: 'file-unreadable' });
       const image = `${import.meta.dirname}/../../samples/built/odflash-sample-2.0.0.hex`;
-      const run = await odflash(['flash', image, ...board], nobody);
+      const run = await odflash(['flash', image, ...board], homeless);
       expect([run.status, run.last().code, run.last().board], run.stderr).toEqual([4, 'backup-failed', 'untouched']);
       expect(run.stderr).toMatch(/HOME.*\n.*\n.*--backup-dir/);
-      const without = await odflash(['flash', image, ...board, '--no-backup', '--no-start'], nobody);
+      const without = await odflash(['flash', image, ...board, '--no-backup', '--no-start'], homeless);
       expect(without.last(), without.stderr).toMatchObject({ ok: true, board: 'verified' });
     });
   });
 
   it('is none of the business of what only reads', async () => {
     for (const words of [['list'], ['info'], ['doctor'], ['report']]) {
-      const run = await odflash([...words, '--virtual', 'v3.6-56V+dfu', '--json'], nobody);
+      const run = await odflash([...words, '--virtual', 'v3.6-56V+dfu', '--json'], homeless);
       expect(run.last(), run.stderr).toMatchObject({ ok: true });
     }
-    const offline = await odflash(['catalogue', '--offline', '--json'], nobody);
+    const offline = await odflash(['catalogue', '--offline', '--json'], homeless);
     expect(offline.last(), offline.stderr).toMatchObject({ ok: true, newest: '0.5.6' });
   });
 

@@ -116,7 +116,7 @@ describe('as a process', () => {
     };
   };
 
-  it('Ctrl-C ends one without an end well, and one that was to go on as interrupted', async () => {
+  it('Ctrl-C ends one without an end well, and one with an end as interrupted', async () => {
     const [endlessRun, cutShort] = await Promise.all([
       odflashProcess(endless, interruptAtRow('0.1')),
       odflashProcess([...endless, '--duration', '1m'], interruptAtRow('0.1')),

@@ -19,7 +19,7 @@ function person(folder: Scratch) {
 
 const board = ['--virtual', 'v3.6-56V,serial=325E35633334'];
 
-/** A number as the forms it takes in texts and on the wire. */
+/** A number as the forms it takes in texts and in transfers. */
 function formsOf(serial: string): readonly string[] {
   const little = Buffer.from(serial, 'hex').reverse().toString('hex');
   return [serial, serial.toLowerCase(), Buffer.from(serial, 'utf16le').toString('hex'), little];
@@ -49,7 +49,7 @@ describe('odflash report', () => {
     writeFileSync(log, `annegret on ${hostname()} wrote ${home}/config.json\n`, { flag: 'a' });
     const secrets = [home, 'annegret', hostname(), ...formsOf('325E35633334')];
     const told = readFileSync(trace, 'utf8') + readFileSync(log, 'utf8');
-    // The number does go over the wire: a test that looks for what was never there proves nothing.
+    // The number is really transferred: a test that looks for what was never there proves nothing.
     for (const secret of [home, hostname(), '325E35633334', formsOf('325E35633334')[3] ?? ''])
       expect(told).toContain(secret);
     for (const name of ['bug.json', 'bug.txt']) {

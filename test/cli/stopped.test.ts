@@ -212,7 +212,7 @@ describe.runIf(posix)('two at once', () => {
     });
   });
 
-  it('at the same moment: none harms the other, and whoever says "verified" is right', async () => {
+  it('at the same moment: none harms the other, and the one that says "verified" is right', async () => {
     await sharing(async (words, board) => {
       const all = await Promise.all([odflash(words), odflash(words), odflash(words)]);
       const verified = all.filter((run) => run.last().board === 'verified');

@@ -45,7 +45,7 @@ async function job(folder: Scratch, { profile, words, image }: BoardContext) {
   return { board, before: board.bytes(), image: image(), words: [...words(folder.at('new.bin')), ...board.options] };
 }
 
-/** How many things the command does to the disk when nobody strikes it. */
+/** How many things the command does to the disk when it is not killed. */
 async function lengthOf(kind: BoardContext): Promise<number> {
   using folder = scratch();
   const { words } = await job(folder, kind);

@@ -122,7 +122,7 @@ const refusals: readonly Refusal[] = [
   { name: 'a v3.4, whatever --yes says', profile: 'v3.4-48V', more: ['--yes'], code: 'unsafe-board', exit: 3 },
   { name: 'a motor that holds a load', profile: 'v3.6-56V,motor=armed', more: ['--yes'], code: 'axis-armed', exit: 3 },
   {
-    name: 'a warning that nobody accepts',
+    name: 'a warning that is not accepted',
     profile: 'v3.6-56V,startup=calibration',
     code: 'not-confirmed',
     exit: 3,
@@ -182,7 +182,7 @@ describe('odflash update --dry-run', () => {
     expect(stderr).toContain('Dry run: all checks passed.');
     const file = firmwareFile(folder, 'v3.6-56V', '0.5.6');
     const warned = ['update', file, '--virtual', 'v3.6-56V,firmware=0.4.12', '--dry-run'];
-    // As the real run would: nobody is there who could accept the warning.
+    // As the real run would: there is no person to accept the warning.
     const alone = await odflash(warned);
     expect(alone).toMatchObject({ status: 3, stderr: expect.stringContaining('E: not-confirmed') });
     const accepted = await odflash([...warned, '--yes']);

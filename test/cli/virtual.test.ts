@@ -87,7 +87,7 @@ describe('odflash virtual', () => {
 });
 
 describe('--usbip', () => {
-  it('names the server when nobody answers there', async () => {
+  it('names the server when there is no answer', async () => {
     const ended = await odflash(['list', '--usbip', '127.0.0.1:1', '--json']);
     expect(ended.last()).toMatchObject({ type: 'error' });
     expect(ended.stderr).toContain('127.0.0.1:1');

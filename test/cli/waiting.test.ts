@@ -8,7 +8,7 @@ import { expectJsonLines } from './json-lines.ts';
 import { smallFile } from './samples.ts';
 
 describe('flash at a terminal', () => {
-  it('names its file, waits for a board to be switched into DFU mode, and goes on by itself', async () => {
+  it('names its file, waits for a board to be switched into DFU mode, and continues automatically', async () => {
     using folder = scratch();
     await exported(['--profile', 'v3.6-56V,flash=blank'], async (server, hand) => {
       const run = await odflash(['flash', smallFile(folder, '2.0.0'), '--usbip', server, '--yes', '--json'], {

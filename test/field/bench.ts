@@ -27,7 +27,7 @@ export function configurationKept({ board, kept }: FieldBench): boolean {
 
 type ControlOut = UsbLink['controlOut'];
 
-/** Something between a program and the wire: sees each OUT transfer first, and may answer in the device's place. */
+/** Something between a program and USB: sees each OUT transfer first, and may answer in the device's place. */
 export type Meddler = (setup: Parameters<ControlOut>[0], pass: () => ReturnType<ControlOut>) => ReturnType<ControlOut>;
 
 export function meddled(bus: UsbBus, meddler: Meddler): UsbBus {

@@ -49,7 +49,7 @@ function expectFlashed({ board }: Bench, kept: Uint8Array): void {
   expect(board.recorder.violations.filter(({ rule }) => forbidden.includes(rule))).toEqual([]);
 }
 
-describe('is survived, and nobody notices', () => {
+describe('is survived, unnoticed', () => {
   const rows: readonly (readonly [what: string, boardOptions: string, host?: HostName])[] = [
     ['state 10 dfuERROR, status 10 errFIRMWARE right after connect', 'start=error'],
     ['ERASE_PAGE get_status: LIBUSB_ERROR_PIPE, from a chip that refuses GETSTATUS while it erases', 'busy=stall:5'],

@@ -1,4 +1,4 @@
-// Boards that go away in the middle: the supply dies, the chip resets, and what comes back is not in DFU mode, or is not
+// Boards that go away in the middle: the supply dies, the chip resets, and what returns is not in DFU mode, or is not
 // alone, or calls itself something else. GD32 clones send their serial number as UTF-8, FYSETC gives one to every board.
 // What odflash makes of them in general: packages/core/test/flash/clones.test.ts and faults.test.ts.
 
@@ -27,28 +27,31 @@ describe('the supply dies in the middle, DIP switch on RUN: the board is nowhere
     ['brown-out', 1, 'writing'],
     ['power-cut', 1, 'verifying'],
     ['crash', 0, 'writing'],
-  ])('%s in sector %i, %s: it is in reach of the switch, and the run goes on from there', async (fault, sector, at) => {
-    const it = await inDfuBySoftware();
-    let struck = false;
-    const onEvent = (event: FlashEvent) => {
-      if (struck || event.type !== 'sector' || event.sector !== sector || event.progress !== at) return;
-      struck = true;
-      it.board.injectFaults(`${fault}-at=2`);
-    };
-    const error = await failure(flash(it.env, { image: next, onEvent }));
-    expect(error).toMatchObject({ code: 'device-did-not-return', board: 'partly-written' });
-    expect(inEnglish(error.next)).toMatch(/DIP switch to DFU.*power-cycle/s);
-    // Neither firmware is whole, and nothing starts: there is nothing to be hurt by.
-    expect(it.board.bootVerdict().starts).toBe(false);
-    expect(it.board.running()).not.toBe('rom');
-    it.board.setSwitch('dfu');
-    it.board.powerCycle();
-    await it.clock.sleep(3000);
-    const report = await flash(it.env, { image: next });
-    expect(report).toMatchObject({ board: 'verified', resumed: true, undo: { complete: true } });
-    expect(holdsImage(it.board.flash, next)).toBe(true);
-    expect(configurationKept(it)).toBe(true);
-  });
+  ])(
+    '%s in sector %i, %s: it is in reach of the switch, and the run continues from there',
+    async (fault, sector, at) => {
+      const it = await inDfuBySoftware();
+      let struck = false;
+      const onEvent = (event: FlashEvent) => {
+        if (struck || event.type !== 'sector' || event.sector !== sector || event.progress !== at) return;
+        struck = true;
+        it.board.injectFaults(`${fault}-at=2`);
+      };
+      const error = await failure(flash(it.env, { image: next, onEvent }));
+      expect(error).toMatchObject({ code: 'device-did-not-return', board: 'partly-written' });
+      expect(inEnglish(error.next)).toMatch(/DIP switch to DFU.*power-cycle/s);
+      // Neither firmware is whole, and nothing starts: there is nothing to be hurt by.
+      expect(it.board.bootVerdict().starts).toBe(false);
+      expect(it.board.running()).not.toBe('rom');
+      it.board.setSwitch('dfu');
+      it.board.powerCycle();
+      await it.clock.sleep(3000);
+      const report = await flash(it.env, { image: next });
+      expect(report).toMatchObject({ board: 'verified', resumed: true, undo: { complete: true } });
+      expect(holdsImage(it.board.flash, next)).toBe(true);
+      expect(configurationKept(it)).toBe(true);
+    },
+  );
 
   test('before anything was changed: the old firmware runs again, and the state says untouched', async () => {
     const it = await inDfuBySoftware();

@@ -10,7 +10,7 @@ import { failure, holdsImage, v36 } from '../../packages/core/test/flash/bench.t
 import { inEnglish } from '../support/in-english.ts';
 import { configurationKept, type FieldBench, fieldBench, next, old } from './bench.ts';
 
-/** A system that lets nobody open a device in its first milliseconds on the bus: udev's rule comes when it comes. */
+/** A system that lets no program open a device in its first milliseconds on the bus: udev's rule comes when it comes. */
 function slowSystem({ env, clock }: FieldBench, kind: LinkFailure, ms: number): UsbBus {
   let since = clock.now();
   env.bus.watch(({ type }) => {
@@ -48,7 +48,7 @@ describe('"ValueError: The device has no langid": the rule for 0483:df11', () =>
     ['access', 2500],
     ['no-driver', 2500],
     ['busy', 2500],
-  ])('comes late again when the board resets itself in the middle (%s, %i ms): the run goes on', async (kind, ms) => {
+  ])('comes late again when the board resets itself in the middle (%s, %i ms): the run continues', async (kind, ms) => {
     for (const fault of ['crash', 'brown-out', 'replug']) {
       const it = fieldBench(`${fault}-at=60`);
       const slow = slowSystem(it, kind, ms);

@@ -84,7 +84,7 @@ programs = {}
 
 
 def start(**program):
-    """Starts a program that goes on until `stop`."""
+    """Starts a program that continues until `stop`."""
     started = Program(**program)
     programs[started.process.pid] = started
     return dict(process=started.process.pid)

@@ -32,7 +32,7 @@ describe('the guest', () => {
     await slow;
   });
 
-  test('lets a program go on, shows what it prints meanwhile, and ends it', async () => {
+  test('lets a program continue, shows what it prints meanwhile, and ends it', async () => {
     const running = await guest.start(['sh', '-c', 'echo begun; sleep 100']);
     await expect.poll(() => running.printed(), { timeout: 10_000 }).toEqual({ stdout: 'begun\n', stderr: '' });
     expect(await running.stop()).toEqual({ status: 130, stdout: 'begun\n', stderr: '', timedOut: false });

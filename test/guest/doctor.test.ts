@@ -1,5 +1,5 @@
-// odflash doctor and udev-setup on a real udev: why a user cannot open a board, and what opens it. An emulated machine that
-// nobody sits at is the hard case: `uaccess` rules, Debian's own included, reach no one there.
+// odflash doctor and udev-setup on a real udev: why a user cannot open a board, and what opens it. An emulated machine
+// without a user at the screen is the hard case: `uaccess` rules, Debian's own included, have no effect there.
 
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { rom, withBoard } from './exported-board.ts';
@@ -47,7 +47,7 @@ describe('odflash doctor in a machine with udev', () => {
 
   test('leads a user from "no langid" to an open board', () =>
     withBoard(guest, 'doctor-user', async ({ board }) => {
-      // Debian's dfu-util brings a rule for whoever sits at the screen.
+      // Debian's dfu-util brings a rule for the user of the screen.
       expect(await findings(user)).toEqual(['rule-needs-seat']);
       // A file of that name in /etc takes its place (udev(7)): a machine without dfu-util.
       await runOrThrow(guest, [

@@ -51,7 +51,7 @@ interface GuestDevice {
 
 export interface Guest extends AsyncDisposable {
   run(argv: readonly string[], options?: RunOptions): Promise<Completed>;
-  /** Starts a program that goes on by itself. */
+  /** Starts a program that continues automatically. */
   start(argv: readonly string[], options?: Omit<RunOptions, 'timeoutMs'>): Promise<Running>;
   /** Keeps the devices of one more USB/IP server on 127.0.0.1 attached. */
   attach(usbipPort: number): Promise<void>;

@@ -66,7 +66,7 @@ describe('odflash through libusb', () => {
     expect(usbErrors(await guest.kernelLog())).toEqual([]);
   });
 
-  test('a board that resets in the middle is found again, and the flash goes on to the end', () =>
+  test('a board that resets in the middle is found again, and the flash continues to the end', () =>
     withBoard(
       guest,
       'crash',

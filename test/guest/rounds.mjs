@@ -1,4 +1,4 @@
-// rounds.mjs FILE…: in the guest, flashes one file after the other in one process, each onto the board that comes back.
+// rounds.mjs FILE…: in the guest, flashes one file after the other in one process, each onto the board that returns.
 // Prints the report of every round as a line.
 
 import { readFile } from 'node:fs/promises';

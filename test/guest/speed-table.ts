@@ -15,7 +15,7 @@ export interface SpeedFigures {
   readonly dfuUtil: readonly Timing[];
   /** Every try; the shortest counts. */
   readonly odflash: readonly Timing[];
-  /** odflash's time on the wire as a part of dfu-util's. */
+  /** odflash's time on USB as a part of dfu-util's. */
   readonly ratio: number;
 }
 
@@ -39,7 +39,7 @@ export function speedPage({ dfuUtil, odflash, ratio }: SpeedFigures): string {
     '| saves what was there before | no | yes |',
     '| reads back what it wrote | no | yes |',
     '',
-    `odflash takes ${ratio.toFixed(2)} of dfu-util's time on the wire: it does not sleep where the bootloader answers when it is done,`,
+    `odflash takes ${ratio.toFixed(2)} of dfu-util's time on USB: it does not sleep where the bootloader answers when it is done,`,
     'and programs 32 bits at a time. The rest of its time is the emulated processor, on which every transfer costs 2 to 4 ms.',
     '',
   ].join('\n');

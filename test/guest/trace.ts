@@ -1,4 +1,4 @@
-// What a device saw on the wire, as text: every control transfer with its time, its data's first bytes and how it ended.
+// What a device saw on USB, as text: every control transfer with its time, its data's first bytes and how it ended.
 
 import type { DeviceAnswer, DeviceTransfer, UsbDevicePort, UsbSocket } from '@odflash/core/ports';
 

@@ -46,7 +46,7 @@ describe("odflash --usbip and the guest's stock usbipd", () => {
       expect(flashed.last(), flashed.stderr).toMatchObject({ ok: true, board: 'verified', start: 'started' });
       expect(equal(board.flash.subarray(0, image.length), image)).toBe(true);
 
-      // It comes back to the guest, but to the guest's own driver.
+      // It returns to the guest, but to the guest's own driver.
       board.powerCycle();
       await guest.waitFor(rom);
       expect(await listed()).toEqual([]);
@@ -69,7 +69,7 @@ describe("odflash --usbip and the guest's stock usbipd", () => {
       await expect.poll(listed, { timeout: 30_000 }).toEqual([{ mode: 'DFU', path, serial }]);
     }));
 
-  test('with the bind rule a flash goes on after the board has reset in the middle of it', () =>
+  test('with the bind rule a flash continues after the board has reset in the middle of it', () =>
     withBoard(
       guest,
       'usbipd-crash',

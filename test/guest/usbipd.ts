@@ -17,7 +17,7 @@ printf %s $1 > bind
 `;
 
 /**
- * Exports a board again whenever it comes back: the kernel gives a device that re-enumerates to its own driver, not to
+ * Exports a board again whenever it reconnects: the kernel gives a device that re-enumerates to its own driver, not to
  * usbip-host. On hardware RUN is `/usr/sbin/usbip bind -b %k`.
  */
 const bindRule = ['0483:df11', '1209:0d31', '1209:0d32', '1209:0d33']

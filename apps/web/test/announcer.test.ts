@@ -34,7 +34,7 @@ describe('what a screen reader is told', () => {
     await flasher.flash();
     expect(said.slice(1).every(([at], index) => at - (said[index]?.[0] ?? 0) >= 1_000)).toBe(true);
     const texts = said.map(([, text]) => text).join(' ');
-    for (const word of ['Reading what is there', 'Erasing', '50 %']) expect(texts).toContain(word);
+    for (const word of ['Reading the flash contents', 'Erasing', '50 %']) expect(texts).toContain(word);
     await clock.sleep(2_000);
     // The heading of the result has the focus now, and is read.
     expect(said.at(-1)?.[1]).toBe('');

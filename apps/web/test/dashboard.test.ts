@@ -86,7 +86,7 @@ describe('the dashboard of a running board', () => {
     expect(await board?.read([path])).toEqual([7]);
   });
 
-  it('says what is wrong with a file, and goes on', async () => {
+  it('says what is wrong with a file, and continues', async () => {
     const opened = page('v3.6-56V,firmware=0.5.6');
     const { dashboard, is } = await dashboardOf(opened);
     await using _ = dashboard;

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { page } from './page.ts';
 
 describe('a board in DFU mode on the page', () => {
-  it('that has no firmware is flashed and ends verified, though nobody has allowed the running board', async () => {
+  it('that has no firmware is flashed and ends verified, without permission for the running board', async () => {
     const { flasher, board, until } = page('v3.6-56V+dfu,flash=blank');
     await flasher.connect();
     const { card } = await until(({ check }) => check.status === 'ready');

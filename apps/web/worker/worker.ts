@@ -2,7 +2,7 @@
 //
 // * A version is one cache, filled before it counts, each file held against the SHA-256 of the build: what is served is never a mix.
 // * A new version waits until no tab uses the old one, or until a person asks for it. It never reloads a tab by itself, and a tab of
-//   the version before goes on finding its files: their names contain their contents.
+//   the version before continues finding its files: their names contain their contents.
 
 import type { OfflineFile } from './files.ts';
 

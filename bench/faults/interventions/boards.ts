@@ -1,5 +1,5 @@
 // A person plugs another board into the port: a clone that shows the same serial number, with firmware and settings of its
-// own. Later the first one may come back.
+// own. Later the first one may return.
 
 import {
   type ConfigurationValues,

@@ -234,6 +234,6 @@ function missingBackup({ testbed, operation, history: { original, lost } }: Case
     return !lost.has(index) && !isErased(data) && !isAmong({ address, data }, backups);
   });
   return missing.length > 0
-    ? `sectors ${missing.map(({ index }) => index).join(', ')} were changed, no backup holds what was there`
+    ? `sectors ${missing.map(({ index }) => index).join(', ')} were changed, no backup contains their previous contents`
     : undefined;
 }

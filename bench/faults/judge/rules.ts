@@ -6,7 +6,7 @@ export const rules = {
   'the state is true': 'a failure names the state the board is in',
   'unknown only when unreadable': 'a state is unknown only where the board could not be read back',
   'whole or nothing': 'at any moment the board would start the whole old firmware, the whole new one, or nothing',
-  'undo on the disk': 'the undo backup is on the disk before the first change and holds what was there',
+  'undo on the disk': 'the undo backup is on the disk before the first change and contains the previous flash',
   'undo restores':
     'an undo backup restores, byte for byte, what was on the board, and says truly whether that would start',
   'undo kept': 'no undo backup is ever written again',

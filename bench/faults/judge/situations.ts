@@ -5,14 +5,14 @@ import type { UpdateEvent } from '@odflash/core';
 
 /** By name; each must come up in a campaign of some length, or the campaign is blind there. */
 const situations = {
-  'recovering stalled': 'The engine brings the wire back after a stall that repeating the block did not mend.',
+  'recovering stalled': 'The engine restores the connection after a stall that repeating the block did not mend.',
   'recovering timeout': '… after an answer that did not come.',
   'recovering unexpected-reply': '… after answers out of step.',
   'recovering transfer-failed': '… after a transfer that broke.',
   'recovering disconnected': '… after the board disconnected.',
   'recovering verify-failed': 'What was read back is wrong.',
   'sector redoing': 'A sector is erased and written again.',
-  'note verify-again': 'What had been read back is read again, because the wire failed meanwhile.',
+  'note verify-again': 'What had been read back is read again, because the connection failed meanwhile.',
   'note narrow': 'The chip is programmed in bytes from here on.',
   'note resumed': 'An interrupted flash is continued.',
   'note undo-saved': 'An undo backup is saved.',
@@ -33,7 +33,7 @@ const situations = {
   'file with absurd values': '… with a value that cannot be meant.',
   'foreign sectors': 'The raw configuration sectors of another board are flashed.',
   'second refused': 'A second process is refused, because another one is at work on the board.',
-  'second goes on': 'A second process that has waited goes on when the first one has ended.',
+  'second continues': 'A second process that has waited continues when the first one has ended.',
 } as const;
 
 /** Those of runs through an ST-Link alone. */

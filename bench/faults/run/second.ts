@@ -11,7 +11,7 @@ export interface SecondProcess extends Beside {
   readonly operation: Operation;
   /** What became of it while the first one lived; absent where it never began. */
   state(): SecondState | undefined;
-  /** It goes on alone, watched from here on. Resolves with how it ends. */
+  /** It continues alone, watched from here on. Resolves with how it ends. */
   goOn(watch: Watch, options: Pick<PerformOptions, 'operator'> & { readonly hangAfterMs: number }): Promise<Ending>;
   process(): HostProcess;
   kill(): void;

@@ -167,7 +167,7 @@ async function judgeSecond(run: RunState, { beside, second, attended }: SecondIn
     log.push(`  → ${describeEnding(early)}`);
   }
   if (early || findings.violations.length > 0) return beside.kill();
-  findings.situations.add('second goes on');
+  findings.situations.add('second continues');
   const size = await sizeOf(scenario, second.operation);
   const turn = beginTurn(run, beside.operation);
   const began = testbed.clock.now();
@@ -185,6 +185,6 @@ function isHandedOver({ code, retryable }: FlasherError): boolean {
   return code === 'config-not-restored' && !retryable;
 }
 
-/** What the chip is at when an attempt ends goes on without a host. */
+/** What the chip is at when an attempt ends continues without a host. */
 const settleMs = 20_000;
 const massEraseSettleMs = 120_000;

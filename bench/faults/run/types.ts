@@ -16,7 +16,7 @@ export type Ending =
   | { readonly how: 'killed' }
   | { readonly how: 'hung' };
 
-/** Looks at the board while an attempt goes on. */
+/** Looks at the board while an attempt continues. */
 export interface Watch {
   /** Called before each transfer, and whenever the board may have been without supply. */
   look(): void;

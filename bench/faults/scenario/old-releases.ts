@@ -1,4 +1,4 @@
-// Boards that nobody has updated for years: what they run is older than any release whose configuration is laid out like today's.
+// Boards that were not updated for years: what they run is older than any release whose configuration is laid out like today's.
 
 import type { Rng, Scenario } from '../types.ts';
 import { ancientReleases } from './odrive-firmware.ts';

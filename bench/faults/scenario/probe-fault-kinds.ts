@@ -36,7 +36,7 @@ const fromTransfer =
 const passing = (name: string, place: Place, weight = 2): FaultKind => ({ name, course: 'passing', weight, place });
 const lasting = (name: string, place: Place, weight = 1): FaultKind => ({ name, course: 'lasting', weight, place });
 
-/** What does not depend on the wire is as it is over DFU. */
+/** What does not depend on the connection is as it is over DFU. */
 const common: readonly string[] = [
   'dropped erase',
   'slow erase',

@@ -18,7 +18,7 @@ export interface HostProcess {
   /** Resolves when the process has been killed. */
   readonly death: Promise<'killed'>;
   kill(): void;
-  /** From now on it does nothing to boards and files, until it may go on. Its time passes. */
+  /** From now on it does nothing to boards and files, until it may continue. Its time passes. */
   pause(): void;
   goOn(): void;
   /** Transfers, openings and files so far. */
@@ -41,7 +41,7 @@ interface Life {
   actions: number;
   openings: number;
   files: number;
-  /** Resolves when it may go on; absent where it may. */
+  /** Resolves when it may continue; absent where it may. */
   pause: Promise<void> | undefined;
   readonly open: Map<string, number>;
 }
@@ -177,7 +177,7 @@ export function hostProcess(
   };
 }
 
-/** What a process holds is held by nobody when it is dead. */
+/** What a process holds is free when it is dead. */
 function lockOf(
   locks: Map<string, Lock>,
   owner: Life,

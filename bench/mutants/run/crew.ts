@@ -1,4 +1,4 @@
-// Processes that carry out orders, one at a time each. One that dies, because a test went on for ever, or that stays busy with what it
+// Processes that carry out orders, one at a time each. One that dies, because a test ran for ever, or that stays busy with what it
 // should have done with is replaced.
 
 import { type ChildProcess, fork } from 'node:child_process';
@@ -81,7 +81,7 @@ export function createCrew({ path, count, jobs }: CrewOptions): Crew {
       worker.orders += 1;
       const rest = ready(worker.child);
       const result = await carriedOut(worker.child, order);
-      // Whoever asked need not wait for that.
+      // The caller need not wait for that.
       settle(worker, rest).catch((why: unknown) => {
         for (const { fail } of waiting.splice(0)) fail(why);
       });

@@ -35,7 +35,7 @@ export async function findReach(crew: Crew, files: readonly string[], seen: (don
     }),
   );
   tests.sort((a, b) => a.ms - b.ms);
-  // What a module computes when it is loaded may count for whoever uses it later: no test can be left out.
+  // What a module computes when it is loaded may count for code that uses it later: no test can be left out.
   const testsOf = (number: number) =>
     loading.has(number) ? tests : tests.filter(({ numbers }) => numbers.includes(number));
   return { testsOf, all: tests, failed };

@@ -15,7 +15,7 @@ const restMs = 10_000;
 const calmMs = 20;
 const maxLooks = 5;
 
-/** Whether something that nobody waits for any more keeps this process busy. Collecting garbage is over after a while. */
+/** Whether something that is no longer awaited keeps this process busy. Collecting garbage is over after a while. */
 async function isTired(): Promise<boolean> {
   for (let look = 1; look <= maxLooks; look++) {
     const before = process.cpuUsage();

@@ -11,7 +11,7 @@ import { say } from './render/say.ts';
 import { boardText } from './render/terms.ts';
 import { bareInvocation, commandsAfter, type Invocation, wayBack } from './shared/printed-command.ts';
 
-/** `board` is what is known of a board that was met, if the thrown value does not know itself. */
+/** `board` is what is known of a board that was found, if the thrown value does not know itself. */
 export function toFlasherError(thrown: unknown, board: BoardState | undefined, signal?: AbortSignal): FlasherError {
   if (isFlasherError(thrown)) return thrown.board === undefined && board ? thrown.with({ board }) : thrown;
   if (signal?.aborted && thrown === signal.reason)

@@ -4,7 +4,7 @@
 /** How an operation learns that a person wants it to stop. */
 export interface Interrupt extends Disposable {
   readonly signal: AbortSignal;
-  /** Called by whoever sees the first change being made to the board. */
+  /** Called when the first change is made to the board. */
   writingBegins(): void;
   /** Called when the board is whole again: stopping costs it nothing any more. */
   writingEnds(): void;
@@ -32,7 +32,7 @@ export function watchInterrupts(handlers: Handlers, source: NodeJS.Process = pro
   };
   // A shutdown cannot be asked to press twice: it stops at the next block.
   const terminated = (): void => controller.abort();
-  // The terminal was closed: nobody can answer, and a finished flash is better than half a one.
+  // The terminal was closed: no person can answer, and a finished flash is better than half a one.
   const hungUp = (): void => {
     if (!writing) controller.abort();
   };

@@ -168,7 +168,7 @@ export function addExamples(command: Command, examples: HelpExamples): Command {
 
 type Reader<T> = (value: string) => T;
 
-/** An option that may be given once; silently taking the last of two would be a decision nobody made. */
+/** An option that may be given once; silently taking the last of two would be an arbitrary decision. */
 export function single<T>(read: Reader<T>): (value: string, previous: T | undefined) => T {
   return (value, previous) => {
     if (previous !== undefined) throw new InvalidArgumentError('The option is given twice.');

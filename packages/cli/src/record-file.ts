@@ -1,5 +1,5 @@
 // A file that is written along with the work, line by line: a log, a trace. Where it cannot be written any more the record
-// ends, which is said once, and the work goes on.
+// ends, which is said once, and the work continues.
 
 import { closeSync, writeSync } from 'node:fs';
 import type { Said } from '@odflash/core/messages';

@@ -154,7 +154,7 @@ async function repeatLost(lines: readonly string[], { stdout, stderr }: Sinks): 
   if ((await failureOf(stderr)) !== undefined) for (const line of lines) stdout.write(`${line}\n`);
 }
 
-/** A result that reached nobody is no success, except for a reader that left because it had seen enough. */
+/** A result that was not delivered is not a success, except for a reader that left because it had seen enough. */
 async function deliveryFailure(stdout: OutputStream, board: BoardState | undefined): Promise<FlasherError | undefined> {
   const failure = await failureOf(stdout);
   if (failure === undefined) return undefined;

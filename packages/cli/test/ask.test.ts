@@ -32,14 +32,14 @@ describe('a prompt', () => {
     ['\u0004', ''],
   ])('answered with %j is %j', async (types, line) => {
     const { prompt, shown, pause } = person(types);
-    expect(await prompt?.('Go on?')).toBe(line);
-    expect(shown()).toContain('Go on? ');
+    expect(await prompt?.('Continue?')).toBe(line);
+    expect(shown()).toContain('Continue? ');
     expect(pause).toHaveBeenCalledOnce();
   });
 
   it('that is interrupted passes Ctrl-C on, and ends as every interruption does', async () => {
     const { prompt, interrupt } = person('\u0003');
-    await expect(prompt?.('Go on?')).rejects.toMatchObject({
+    await expect(prompt?.('Continue?')).rejects.toMatchObject({
       code: 'aborted',
       exit: 130,
       text: saying('Interrupted.'),

@@ -61,7 +61,7 @@ describe('reading a file a person named', () => {
     expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(64 * 1024 * 1024);
   });
 
-  it.runIf(posix)('does not wait for a pipe that nobody writes to', async () => {
+  it.runIf(posix)('does not wait for a pipe without a writer', async () => {
     execFileSync('/bin/sh', ['-c', 'mkfifo "$0"', join(folder, 'pipe')]);
     await expect(readInput(join(folder, 'pipe'))).rejects.toMatchObject({
       code: 'file-unreadable',

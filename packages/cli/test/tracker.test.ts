@@ -25,7 +25,7 @@ describe('the progress tracker', () => {
     expect([progress.bytes, progress.totalBytes]).toEqual([plan.totals.readBackBytes, plan.totals.readBackBytes]);
   });
 
-  it('names the erase while it goes on, not when it is over', () => {
+  it('names the erase while it lasts, not when it is over', () => {
     const tracker = createTracker(() => 0);
     for (const event of before) tracker.event(event);
     tracker.event({ type: 'sector', sector: 0, progress: 'erasing' });

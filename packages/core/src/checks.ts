@@ -1,7 +1,7 @@
-// What a value from outside (parsed JSON of a record, a manifest, a saved board) is. Whoever reads such a thing says with these
+// What a value from outside (parsed JSON of a record, a manifest, a saved board) is. Code that reads such a thing says with these
 // what it must be; nothing is guessed and nothing is converted.
 
-/** An object of JSON whose fields nobody has looked at yet. */
+/** An object of JSON whose fields are not checked yet. */
 export type JsonRecord = Readonly<Record<string, unknown>>;
 
 /** Longer texts are not names, paths or dates. */

@@ -131,7 +131,7 @@ const maxMessage = 2000;
 /**
  * The one error class of the library. Match on `code`. `text` and `next` are for people: `@odflash/messages` words them.
  * `message` is for logs: one line of characters that can be seen, whatever text from outside is quoted in it; `details` keep that text as it came.
- * `board` says what is on the board, where one was met: the code that knows it makes the failure anew with {@link with}.
+ * `board` says what is on the board, where one was found: the code that knows it makes the failure anew with {@link with}.
  */
 export class FlasherError extends Error {
   override readonly name = 'FlasherError';

@@ -1,4 +1,4 @@
-// Events to whoever listens.
+// Events to listeners.
 
 import { messageOf } from './errors.ts';
 import type { Log } from './ports.ts';

@@ -45,7 +45,7 @@ export interface UsbDeviceInfo {
   readonly path: string;
   /**
    * The platform tells no ports, and has read the serial number itself, once (WebUSB): {@link path} is a name of this process's
-   * own, and a board may come back under another one.
+   * own, and a board may return under another one.
    */
   readonly nameOnly?: true | undefined;
   /** The number the host gave it on its bus; another one after every enumeration, where the platform tells it. */
@@ -84,7 +84,7 @@ export interface UsbLink extends AsyncDisposable {
 /** Why a transfer never got an answer from the device. */
 export type LinkFailure = 'timeout' | 'disconnected' | 'access' | 'busy' | 'no-driver' | 'io';
 
-/** Thrown by {@link UsbLink} and {@link UsbBus} when the wire, the driver or the operating system failed. */
+/** Thrown by {@link UsbLink} and {@link UsbBus} when the connection, the driver or the operating system failed. */
 export class LinkError extends Error {
   override readonly name = 'LinkError';
   readonly kind: LinkFailure;

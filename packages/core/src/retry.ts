@@ -1,5 +1,5 @@
-// What is tried again, how often, for how long and after which failures: one table, and the three loops that keep to it. Whoever
-// repeats something says why that does no harm where it stands.
+// What is tried again, how often, for how long and after which failures: one table, and the three loops that keep to it. Each
+// use says why repeating does no harm there.
 
 import { type ErrorCode, isFlasherError } from './errors.ts';
 import { type Clock, LinkError, type LinkFailure } from './ports.ts';

@@ -53,7 +53,7 @@ describe('retry', () => {
     ]);
   });
 
-  it('throws a failure that may not be repeated at once, and tells nobody', async () => {
+  it('throws a failure that may not be repeated at once, and reports nothing', async () => {
     const told: unknown[] = [];
     const onFailure = () => told.push('failure');
     await expect(retry(policy, failing(1, final), { clock: quickClock(), onFailure })).rejects.toBe(final);
@@ -85,7 +85,7 @@ describe('retry', () => {
   });
 });
 
-it('a download is not repeated by whoever visits a running board', () => {
+it('a download is not repeated by an operation on a running board', () => {
   const failure = new FlasherError('download-failed', sentence('gone'), { retryable: true });
   expect(['download', 'running-board'].map((name) => retryPolicy(name as 'download').repeats(failure))).toEqual([
     true,

@@ -35,7 +35,7 @@ describe('a word of a command that can be copied', () => {
     expect(shellWord(text, 'windows')).toBe(word);
   });
 
-  it.runIf(bash)('comes back from a shell as it was, and can be seen as it goes in', () => {
+  it.runIf(bash)('returns from a shell as it was, and can be seen as it goes in', () => {
     const character = fc.oneof(
       fc.constantFrom(...' \'"$`\\!*?~#&|;<>(){}[]\n\r\t\u001b\u007f\u0085\u202e\u2028é電🙂'),
       fc

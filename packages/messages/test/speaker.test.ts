@@ -11,7 +11,7 @@ it('a message inside another one is worded too', () => {
   expect(say(message('asking.confirmed', { finding }))).toBe('2 warnings need confirmation. Confirmed.');
 });
 
-it('what came from outside cannot move a cursor, and is cut where nobody reads on', () => {
+it('what came from outside cannot move a cursor, and is cut after 1000 characters', () => {
   const typed = `\u001b[2J${'x'.repeat(2000)}`;
   const text = say(message('asking.consent-wrong', { typed, named: 'port', expected: '1-1\u202e' }));
   expect(text).toContain(String.raw`'\u001b[2Jxxx`);

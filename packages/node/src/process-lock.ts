@@ -116,7 +116,7 @@ function isRunning({ id, began }: Owner): boolean {
   const [state] = statusOf(id);
   const now = beginningOf(id);
   const isAnother = began !== undefined && now !== undefined && began !== now;
-  // Dead, but its parent has not been told yet; in a container without an init nobody ever is.
+  // Dead, but its parent has not been told yet; in a container without an init it never is.
   return state !== 'Z' && !isAnother;
 }
 

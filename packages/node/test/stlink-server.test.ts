@@ -23,7 +23,7 @@ async function served(profile = 'v3.6-56V+stlink'): Promise<StlinkServer> {
 
 interface Client {
   readonly socket: Socket;
-  /** Sends a request and takes so many bytes of what comes back. */
+  /** Sends a request and takes so many bytes of the answer. */
   ask(length: number, ...request: readonly number[]): Promise<Buffer>;
 }
 
@@ -119,7 +119,7 @@ test.each([
   ['an opcode that is none', [99]],
   ['a command of an unknown direction', [5, ...new Array(23).fill(0), 7, 0, 0, 0, 0, 0, 0, 0]],
   ['a data phase of 4 GiB', [5, ...new Array(23).fill(0), 1, 0, 0, 0, 0xff, 0xff, 0xff, 0xff]],
-])('%s ends its connection and nobody else’s', async (_name, request) => {
+])('%s ends its connection and no other', async (_name, request) => {
   const server = await served();
   const good = await client(server);
   const bad = await client(server);

@@ -46,7 +46,7 @@ export function connectUsbip(options: UsbipClientOptions): UsbBus {
   };
   const identify = options.identify ?? (() => false);
   const inTurn = oneAtATime();
-  /** Devices this bus has imported. Servers may or may not go on listing them. */
+  /** Devices this bus has imported. Servers may or may not continue listing them. */
   const held = new Map<string, { readonly channel: UrbChannel; readonly info: UsbDeviceInfo }>();
   /** Strings by enumeration. */
   const strings = new Map<string, DeviceStrings>();

@@ -1,4 +1,4 @@
-// An imported device as a UsbLink. The client is the USB host here: it configures the device where nobody has, and asks
+// An imported device as a UsbLink. The client is the USB host here: it configures the device where that was not done, and asks
 // for resets. Knows chapter 9 of USB 2.0, no device class.
 
 import { LinkError, type UsbDeviceInfo, type UsbLink } from '@odflash/core';
@@ -43,7 +43,7 @@ function bareLink(channel: UrbChannel, info: UsbDeviceInfo): UsbLink {
       const urb = { endpoint: endpoint & 0x0f, length: data.length, setup: new Uint8Array(8), data };
       return outResult(await channel.transfer({ ...urb, direction: 'out' }, timeoutMs));
     },
-    // Whoever has imported a device has all of it.
+    // A client that has imported a device has all of it.
     claim: async () => undefined,
     async selectAlternate(interfaceNumber, alternate) {
       const setup = { requestType: 0x01, request: 0x0b, value: alternate, index: interfaceNumber };

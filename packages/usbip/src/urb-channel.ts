@@ -93,7 +93,7 @@ function openChannel({ server, socket, pending, replies, record }: ChannelParts)
     }
     if (reply.type !== 'RET_UNLINK') throw new LinkError('io', `the server sent ${reply.type} out of turn`);
     const target = unlinks.get(reply.seqnum);
-    if (target === undefined) throw new LinkError('io', 'the server took back what nobody asked it to');
+    if (target === undefined) throw new LinkError('io', 'the server cancelled what it was not asked to');
     unlinks.delete(reply.seqnum);
     // Linux answers 0 without an earlier RET_SUBMIT when the transfer ended while it was being taken back.
     settle(target)?.failed(new LinkError('timeout', 'no answer in time; the transfer was taken back'));
@@ -152,7 +152,7 @@ function openChannel({ server, socket, pending, replies, record }: ChannelParts)
           late.catch(() => undefined);
         });
       } finally {
-        // With a reason, because abort() without one builds a DOMException with its stack, for nobody.
+        // With a reason, because abort() without one builds a DOMException with its stack in vain.
         done.abort('answered');
       }
     },

@@ -150,7 +150,7 @@ function addressOf(urb: Submit): number {
   return urb.endpoint === 0 || urb.direction === 'out' ? urb.endpoint : urb.endpoint | 0x80;
 }
 
-/** `undefined` for what no host controller could put on the wire. */
+/** `undefined` for what no host controller could transfer. */
 function transferOf(urb: Submit): DeviceTransfer | undefined {
   // No port has isochronous endpoints.
   if (urb.packets.length > 0) return undefined;

@@ -51,7 +51,7 @@ export const urbStatus = {
   stall: -32,
   /** EXDEV: an isochronous transfer that did not take place. */
   partial: -18,
-  /** EPROTO: no answer on the wire. */
+  /** EPROTO: no answer on USB. */
   protocol: -71,
   /** EOVERFLOW: more came than was asked for (babble). */
   overflow: -75,

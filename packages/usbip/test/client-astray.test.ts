@@ -53,7 +53,7 @@ describe('a server that misbehaves', () => {
     expect(await kindOf(link.controlIn(recall, 8, 1000))).toBe(kind);
   });
 
-  it('and answers a transfer nobody made loses the connection', async () => {
+  it('and answers a transfer that was not made loses the connection', async () => {
     await using it = await importing(() => answered(4711, 0));
     await using link = await it.bus.open(device);
     expect(await kindOf(link.controlIn(recall, 8, 1000))).toBe('io');

@@ -39,7 +39,7 @@ describe('a remote bus', () => {
     expect(await only(asking)).toMatchObject({ path: '1-1', cannotOpen: 'busy' });
   });
 
-  it('goes on listing what it has imported, whether the server does or not', async () => {
+  it('continues listing what it has imported, whether the server does or not', async () => {
     for (const hideImported of [true, false]) {
       await using it = await bench({ server: { hideImported } });
       const device = await only(it.bus);
@@ -132,7 +132,7 @@ describe('a remote bus', () => {
 });
 
 describe('a remote link', () => {
-  it('configures a device that nobody has configured, and leaves a configured one alone', async () => {
+  it('configures a device that is not configured, and leaves a configured one alone', async () => {
     for (const configured of [false, true]) {
       const device = fakeDevice({ configured });
       await using it = await bench({ device });
@@ -167,7 +167,7 @@ describe('a remote link', () => {
     expect(await link.controlIn({ ...unknown, request: 2 }, 8, 1000)).toMatchObject({ status: 'babble' });
   });
 
-  it('takes a transfer back when its time is up, and goes on', async () => {
+  it('takes a transfer back when its time is up, and continues', async () => {
     await using it = await bench();
     await using link = await it.bus.open(await only(it.bus));
     const late = kindOf(link.bulkIn(0x81, 64, 700));

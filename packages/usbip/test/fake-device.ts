@@ -1,5 +1,5 @@
 // A device small enough to see through, for the tests of server and client: chapter 9, a vendor request that keeps what
-// it is sent, and a pair of bulk endpoints where what goes out comes back in. Its faults are plain fields.
+// it is sent, and a pair of bulk endpoints where what goes out is returned. Its faults are plain fields.
 
 import type { ControlSetup, DeviceAnswer, DeviceTransfer, UsbDevicePort, UsbSocket } from '@odflash/core/ports';
 

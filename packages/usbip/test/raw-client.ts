@@ -1,4 +1,4 @@
-// A USB/IP client with no manners: sends whatever bytes the test likes and shows what comes back.
+// A USB/IP client with no manners: sends whatever bytes the test likes and shows what it returns.
 
 import { connect, type Socket } from 'node:net';
 import { encodePdu, type ReplyPdu, replyDecoder, type Submit, type UsbipServer } from '../src/index.ts';

@@ -44,7 +44,7 @@ describe('control transfers', () => {
 });
 
 describe('several transfers at a time', () => {
-  it('go on while an IN transfer is parked', async () => {
+  it('continue while an IN transfer is parked', async () => {
     await using it = await bench();
     const parked = it.client.submit({ endpoint: 1, direction: 'in', length: 64 });
     await until(() => it.device.parked() === 1);

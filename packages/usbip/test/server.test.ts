@@ -28,7 +28,7 @@ describe('lists', () => {
     expect(await listing(server)).toEqual([]);
   });
 
-  it('a device that came back under the same busid and another device number', async () => {
+  it('a device that returned under the same busid and another device number', async () => {
     const socket = fakeSocket('1-1', fakeDevice());
     await using server = await serve([socket]);
     const [before] = await listing(server);

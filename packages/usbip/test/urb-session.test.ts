@@ -14,20 +14,20 @@ function session(answer: UsbDevicePort['submit']): { readonly urbs: UrbSession; 
   return { urbs: urbSession({ port, send: async (reply) => void replies.push(reply) }), replies };
 }
 
-const urb = (seqnum: number, wish: Partial<Submit>): Submit => ({
+const urb = (seqnum: number, spec: Partial<Submit>): Submit => ({
   type: 'CMD_SUBMIT',
   seqnum,
   devid: 0x10002,
   direction: 'in',
   endpoint: 1,
   flags: 0,
-  length: wish.data?.length ?? 0,
+  length: spec.data?.length ?? 0,
   startFrame: 0,
   interval: 0,
   setup: new Uint8Array(8),
   data: new Uint8Array(0),
   packets: [],
-  ...wish,
+  ...spec,
 });
 
 describe('a client that sends more than its device takes', () => {
@@ -63,9 +63,9 @@ describe('a client that sends more than its device takes', () => {
 });
 
 describe('a device that answers with more than there is room for', () => {
-  const hears = async (answer: DeviceAnswer, wish: Partial<Submit>) => {
+  const hears = async (answer: DeviceAnswer, spec: Partial<Submit>) => {
     const { urbs, replies } = session(async () => answer);
-    urbs.submit(urb(1, wish));
+    urbs.submit(urb(1, spec));
     await urbs.settled();
     return replies[0];
   };
@@ -83,8 +83,8 @@ describe('a device that answers with more than there is room for', () => {
   });
 
   it('that claims to have taken more than it was sent is not believed', async () => {
-    const wish = { direction: 'out', data: new Uint8Array(10) } as const;
-    const reply = await hears({ status: 'ok', bytes: 11, data: new Uint8Array(0) }, wish);
+    const spec = { direction: 'out', data: new Uint8Array(10) } as const;
+    const reply = await hears({ status: 'ok', bytes: 11, data: new Uint8Array(0) }, spec);
     expect(reply).toMatchObject({ status: -75, actualLength: 10 });
   });
 

@@ -161,7 +161,7 @@ describe('option bytes', () => {
     expect(encodeOptions(factoryOptions, 0xf)[9]).toBe(0xff);
   });
 
-  test('come back from their image, whatever they are', () => {
+  test('are restored from their image, whatever they are', () => {
     fc.assert(
       fc.property(fc.nat(255), fc.nat(255), fc.nat(0xfff), (user, rdp, open) => {
         expect(decodeOptions(encodeOptions({ user, rdp, open }))).toEqual({ user, rdp, open });

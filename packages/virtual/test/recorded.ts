@@ -58,7 +58,7 @@ export function dfuUtilStep(text: string, line: number): Step | undefined {
   };
 }
 
-/** Replays `steps` and compares what comes back, `masked` applied to both sides. */
+/** Replays `steps` and compares what returns, `masked` applied to both sides. */
 export async function replay(
   profile: string,
   steps: readonly Step[],

@@ -19,7 +19,7 @@ describe('a replayed bus', () => {
     expect(() => bus.finished()).toThrow(told);
   });
 
-  it('refuses a session that ends too early or goes on too long', async () => {
+  it('refuses a session that ends too early or continues too long', async () => {
     const { trace } = await record('v3.6-56V+dfu', looking);
     const early = await difference(replayed(trace, async (bus) => void (await bus.list())));
     expect(early.found).toBeUndefined();
@@ -47,7 +47,7 @@ describe('a replayed bus', () => {
     });
   });
 
-  it('tells whoever watches of what came and went, in its time', async () => {
+  it('reports to watchers what was connected and disconnected, in its time', async () => {
     const device = { vendorId: 0x0483, productId: 0xdf11, release: 0x2200, path: '1-1' };
     const trace = throughFile([
       { operation: 'list', at: 0, duration: 10, outcome: 'ok', devices: [device] },

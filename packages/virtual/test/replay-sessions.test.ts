@@ -29,7 +29,7 @@ describe('a replayed flash', () => {
     expectSame(await replayed(trace, session), result);
   });
 
-  it('comes to the same report whatever happened on the wire, and whatever the host', async () => {
+  it('comes to the same report whatever was transferred, and whatever the host', async () => {
     const kinds = ['stall', 'timeout', 'lost', 'short', 'stale', 'corrupt', 'replug', 'crash', 'bus-reset'] as const;
     const fault = fc.tuple(fc.constantFrom(...kinds), fc.integer({ min: 1, max: 120 }));
     const hosts = fc.constantFrom(...(Object.keys(hostModels) as HostName[]));

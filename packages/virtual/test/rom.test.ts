@@ -144,7 +144,7 @@ describe('leaving', () => {
     expect(made.board.jumps).toMatchObject([{ address: 0x0800_0800 }]);
   });
 
-  test('to something that cannot start resets the chip, which comes back in the ROM', async () => {
+  test('to something that cannot start resets the chip, which returns in the ROM', async () => {
     const made = await idleBench('v3.6-56V+dfu,flash=blank');
     await made.out(requests.download, 0);
     await made.status();

@@ -6,7 +6,7 @@ import { sample } from '../samples.ts';
 
 export const posix = process.platform !== 'win32';
 export const root = process.getuid?.() === 0;
-export const nobody = 65534;
+export const unprivileged = 65534;
 
 export interface Case {
   readonly name: string;

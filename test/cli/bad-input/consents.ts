@@ -3,12 +3,12 @@ import { type Case, file } from './case.ts';
 
 export const consents: readonly Case[] = [
   {
-    name: 'a warning that nobody accepted',
+    name: 'a warning that was not accepted',
     words: (at) => ['flash', file(at, 'part.bin', noise(64)), '--address', '0x080A0000'],
     code: 'not-confirmed',
     exit: 3,
   },
-  { name: 'an erase that nobody confirmed', words: () => ['erase'], code: 'not-confirmed', exit: 3 },
+  { name: 'an erase that was not confirmed', words: () => ['erase'], code: 'not-confirmed', exit: 3 },
   {
     name: 'an unlock without consent',
     words: () => ['unlock'],

@@ -2,7 +2,7 @@
 
 import { chmodSync, copyFileSync, truncateSync } from 'node:fs';
 import { hexFile, noise, startable } from '../samples.ts';
-import { type Case, file, flash, good, nobody, posix, root } from './case.ts';
+import { type Case, file, flash, good, posix, root, unprivileged } from './case.ts';
 
 export const files: readonly Case[] = [
   {
@@ -50,7 +50,7 @@ export const files: readonly Case[] = [
     exit: 5,
     says: /permission denied/,
     skip: !posix,
-    ...(root && { run: { uid: nobody } }),
+    ...(root && { run: { uid: unprivileged } }),
   },
   {
     name: 'a device',

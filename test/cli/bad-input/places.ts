@@ -1,7 +1,7 @@
 // Places that cannot be read or written.
 
 import { mkdirSync } from 'node:fs';
-import { type Case, file, flash, good, nobody, posix, root } from './case.ts';
+import { type Case, file, flash, good, posix, root, unprivileged } from './case.ts';
 
 export const places: readonly Case[] = [
   {
@@ -19,7 +19,7 @@ export const places: readonly Case[] = [
     code: 'backup-failed',
     exit: 4,
     skip: !posix,
-    ...(root && { run: { uid: nobody } }),
+    ...(root && { run: { uid: unprivileged } }),
   },
   {
     name: 'a disk that is too full for the backup',

@@ -1,4 +1,4 @@
-// What a device or a USB/IP server says of itself goes to nobody's terminal as it came.
+// What a device or a USB/IP server says of itself goes to no terminal as it came.
 
 import { readFileSync } from 'node:fs';
 import { describe, it, vi } from 'vitest';

@@ -1,4 +1,4 @@
-// File names and what stands in files goes to nobody's terminal as it came.
+// File names and what stands in files goes to no terminal as it came.
 
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { describe, expect, it, vi } from 'vitest';

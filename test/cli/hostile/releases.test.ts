@@ -1,4 +1,4 @@
-// What a server of releases answers goes to nobody's terminal as it came.
+// What a server of releases answers goes to no terminal as it came.
 
 import { describe, it, vi } from 'vitest';
 import { firstPage, publish, serve } from '../../../packages/node/test/catalogue/bench.ts';

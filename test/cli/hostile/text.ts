@@ -1,4 +1,4 @@
-// Text that does to a terminal, a log and a reader what nobody wants, and how to see whether any of it came through.
+// Text that does to a terminal, a log and a reader what is unwanted, and how to see whether any of it came through.
 
 import { expect } from 'vitest';
 import type { Ended } from '../command.ts';
@@ -38,7 +38,7 @@ export function expectNothingUnseen(text: string): void {
   ).toBe('');
 }
 
-/** On neither stream, although it was met: a test in which it never came up would prove nothing. */
+/** On neither stream, although it was read: a test in which it never came up would prove nothing. */
 export function expectShownAsEscapes(run: Ended): void {
   expectShowableRun(run);
   expect(run.stdout + run.stderr).toContain('\\u001b[2J');

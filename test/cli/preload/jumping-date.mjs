@@ -1,5 +1,5 @@
 // A machine whose date jumps, forwards and backwards, by seconds to years, at every look: a person sets the clock, the
-// network does, a virtual machine wakes up. What counts milliseconds (`performance.now`, timers) goes on as it should.
+// network does, a virtual machine wakes up. What counts milliseconds (`performance.now`, timers) continues as it should.
 //
 // DATE_SEED: which jumps.
 

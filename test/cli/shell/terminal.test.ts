@@ -33,7 +33,7 @@ describe('at a terminal', () => {
   it.each([
     ['.exit', '.exit\r'],
     ['Ctrl-D', '\x04'],
-  ])('a motor that was started does not go on after %s', async (_, keys) => {
+  ])('a motor that was started does not continue after %s', async (_, keys) => {
     const { type, shell, boards, env } = await terminal('v3.6-56V,motor=ready');
     await type('odrv0.axis0.requested_state = 8\r', /\n8\r?\n/);
     await type('odrv0.axis0.current_state\r', /\n8\r?\n/);
@@ -45,7 +45,7 @@ describe('at a terminal', () => {
     expect(await again.all[0]?.session.read('axis0.current_state')).toBe(1);
   });
 
-  it('Ctrl-C sets a motor that was started to IDLE, and the shell goes on', async () => {
+  it('Ctrl-C sets a motor that was started to IDLE, and the shell continues', async () => {
     const { type, shell, boards } = await terminal('v3.6-56V,motor=ready');
     await type('odrv0.axis0.requested_state = 8\r', /\n8\r?\n/);
     await type('await new Promise(() => undefined)\r', /undefined\)/);
@@ -73,7 +73,7 @@ describe('at a terminal', () => {
   });
 });
 
-it('completion goes on from the end of the line, and only for boards', async () => {
+it('completion continues from the end of the line, and only for boards', async () => {
   const { boards, shell } = await terminal('v3.6-56V');
   expect(completeBoardPath('await odrv0.axis0.enco', boards)).toEqual([['odrv0.axis0.encoder.'], 'odrv0.axis0.enco']);
   expect(completeBoardPath('f(odrv0.test_f', boards)).toEqual([['odrv0.test_function('], 'odrv0.test_f']);

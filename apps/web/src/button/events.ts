@@ -14,7 +14,7 @@ export type ButtonEvent =
   | { readonly event: 'progress'; readonly phase: string; readonly fraction: number }
   /** Every byte was read back, or nothing was left to do. */
   | { readonly event: 'verified'; readonly firmware: string }
-  /** `code` as in the list of errors; `board`: what is on the board, where one was met. */
+  /** `code` as in the list of errors; `board`: what is on the board, where one was found. */
   | { readonly event: 'failed'; readonly code: string; readonly board?: string | undefined }
   /** The window was closed. Said by the button. */
   | { readonly event: 'closed' };

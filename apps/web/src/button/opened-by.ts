@@ -5,7 +5,7 @@ interface OpenedBy {
   readonly origin: string;
 }
 
-/** A release as people name it; anything else is nobody's wish. */
+/** A release as people name it; anything else is ignored. */
 const releaseName = /^[\w.-]{1,32}$/;
 
 /** `?release=0.5.6`, or nothing. */

@@ -56,7 +56,7 @@ class DashboardElement extends LitElement {
     this.querySelector<HTMLElement>('h1')?.focus();
   }
 
-  /** The wire is closed before anything else is done with the board. */
+  /** The connection is closed before anything else is done with the board. */
   async #leave(): Promise<void> {
     await this.#dashboard?.[Symbol.asyncDispose]();
     await this.flasher.again();

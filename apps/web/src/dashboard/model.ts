@@ -24,7 +24,7 @@ export interface DashboardState {
   readonly comparison?: Comparison | undefined;
   /** Values that were written. */
   readonly restored?: number | undefined;
-  /** The dashboard cannot go on, or an action did not work. */
+  /** The dashboard cannot continue, or an action did not work. */
   readonly failure?: Failure | undefined;
   readonly problem?: Failure | undefined;
 }

@@ -57,7 +57,7 @@ export const topics: Topics = {
           'Switch the board into DFU mode, so that Windows sees the bootloader.',
           'Start Zadig (zadig.akeo.ie). Options > List All Devices.',
           'Choose “STM32  BOOTLOADER” (USB ID 0483 DF11), driver WinUSB, and press the button. libusb-win32 and libusbK do not work.',
-          'Come back here and press “Connect board”.',
+          'Return here and press “Connect board”.',
         ],
       },
       { text: 'ST’s CubeProgrammer installs a WinUSB driver that works as well.' },

@@ -43,10 +43,10 @@ export function createChoosing(context: Context): Choosing {
     const version = card.version.name === undefined ? undefined : readBoardVersion(card.version.name);
     if (!version) return;
     const releases = (await world.releases?.releases(version).catch(() => [])) ?? [];
-    const wished = releases.find((each) => each.version === wanted);
-    store.set({ releases, wantedMissing: wished ? undefined : wanted });
+    const requested = releases.find((each) => each.version === wanted);
+    store.set({ releases, wantedMissing: requested ? undefined : wanted });
     if (!world.releases) return;
-    const newest = wished ?? releases.find(({ prerelease }) => !prerelease);
+    const newest = requested ?? releases.find(({ prerelease }) => !prerelease);
     const { firmware } = store.value;
     const isStill = firmware?.kind === 'file' || releases.some(({ name }) => name === firmware?.name);
     if (newest && !isStill) await choose({ kind: 'release', ...newest });
@@ -66,7 +66,7 @@ export function createChoosing(context: Context): Choosing {
     store.set({ check: { ...noCheck, status: 'running' } });
     try {
       const { check: checkBoard } = await engine();
-      const result = await checkBoard(world, card, wishOf(firmware), await context.begin(await context.tell()));
+      const result = await checkBoard(world, card, firmwareFrom(firmware), await context.begin(await context.tell()));
       if (isLatest()) store.set({ check: { status: 'ready', ...result } });
     } catch (thrown) {
       if (!isLatest()) return;
@@ -98,6 +98,6 @@ export function createChoosing(context: Context): Choosing {
 }
 
 /** The choice as the engine takes it. */
-export function wishOf(firmware: ChosenFirmware): Firmware {
+export function firmwareFrom(firmware: ChosenFirmware): Firmware {
   return firmware.kind === 'release' ? { release: firmware.version } : { image: firmware.image, name: firmware.name };
 }

@@ -38,7 +38,7 @@ export interface Flasher {
   stop(): void;
   /** Looks which boards are plugged in that were allowed before; called when the page opens. */
   greet(): Promise<void>;
-  /** Goes on with a board that was allowed before. */
+  /** Continues with a board that was allowed before. */
   open(device: UsbDeviceInfo): Promise<void>;
   /** A file that was saved before the board was changed. */
   savedFile(name: string): Promise<Uint8Array | undefined>;

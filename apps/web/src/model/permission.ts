@@ -78,7 +78,7 @@ export function watchPermission(
 const awaitedIn: Partial<Record<Stage, Permission>> = {
   hold: 'board',
   enter: 'bootloader',
-  rouse: 'board',
+  'start-old': 'board',
   start: 'board',
   restore: 'board',
 };

@@ -1,7 +1,7 @@
 // The run that changes the board: its events become the state, its end is a verified board or the truth about it.
 
 import type { UpdateEvent } from '@odflash/core/update';
-import { type Choosing, wishOf } from './choosing.ts';
+import { type Choosing, firmwareFrom } from './choosing.ts';
 import { type Context, nothingOpen } from './context.ts';
 import { watchPermission } from './permission.ts';
 import { newFiles, savedNames } from './saved.ts';
@@ -51,7 +51,7 @@ export async function runFlash(context: Context, choosing: Choosing, again: () =
     });
   };
   try {
-    const report = await run(world, card, wishOf(firmware), await context.begin(onEvent));
+    const report = await run(world, card, firmwareFrom(firmware), await context.begin(onEvent));
     tracker.finish();
     change({ progress: snapshot(tracker.progress()) });
     await saved();
@@ -67,7 +67,7 @@ export async function runFlash(context: Context, choosing: Choosing, again: () =
   }
 }
 
-/** The tracker goes on changing its sectors; the state keeps what they were. */
+/** The tracker continues changing its sectors; the state keeps what they were. */
 function snapshot<T extends { readonly sectors: readonly object[] }>(progress: T): T {
   return { ...progress, sectors: progress.sectors.map((sector) => ({ ...sector })) };
 }

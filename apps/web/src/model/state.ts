@@ -29,9 +29,9 @@ export interface Failure {
   readonly code: ErrorCode;
   readonly text: string;
   readonly next: string;
-  /** What is on the board, where one was met. */
+  /** What is on the board, where one was found. */
   readonly board?: BoardState | undefined;
-  /** A person who types what is asked for can go on all the same. */
+  /** A person who types what is asked for can continue all the same. */
   readonly consentable?: boolean | undefined;
 }
 
@@ -117,7 +117,7 @@ export interface PageState {
   /** What a person says the board is, `v3.6-56V`. */
   readonly named?: string | undefined;
   readonly releases: readonly FirmwareRelease[];
-  /** The release that the address of the page names and nobody has for this board. */
+  /** The release that the address of the page names and no source has for this board. */
   readonly wantedMissing?: string | undefined;
   readonly firmware?: ChosenFirmware | undefined;
   readonly fileProblem?: FileProblem | undefined;

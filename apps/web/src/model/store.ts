@@ -4,7 +4,7 @@ export interface Store<T> {
   readonly value: T;
   /** Replaces members of the value. */
   set(change: Partial<T>): void;
-  /** Calls back after every change until the function that comes back is called. */
+  /** Calls back after every change until the function that it returns is called. */
   watch(listener: () => void): () => void;
 }
 

@@ -9,7 +9,7 @@ const parts: Readonly<Record<Stage, readonly [from: number, to: number]>> = {
   hold: [0.06, 0.08],
   examine: [0.08, 0.12],
   enter: [0.08, 0.15],
-  rouse: [0.12, 0.15],
+  'start-old': [0.12, 0.15],
   write: [0.15, 0.92],
   start: [0.92, 0.96],
   restore: [0.96, 1],

@@ -113,7 +113,7 @@ export const german: PageTexts = {
     hold: 'Startup-Flags ausschalten',
     enter: 'In den DFU-Modus wechseln',
     examine: 'Board untersuchen',
-    rouse: 'Alte Firmware starten',
+    'start-old': 'Alte Firmware starten',
     write: 'Firmware schreiben',
     start: 'Firmware starten',
     restore: 'Konfiguration wiederherstellen',

@@ -114,7 +114,7 @@ export interface PageTexts {
   readonly verified: string;
   readonly doneTitle: Readonly<Record<'changed' | 'unchanged' | 'left-alone' | 'planned', string>>;
   readonly doneText: (firmware: string) => string;
-  /** Where nobody has seen it run. */
+  /** Where no source has seen it run. */
   readonly doneHolds: (firmware: string) => string;
   readonly took: (time: string) => string;
   readonly readBack: string;

@@ -104,7 +104,7 @@ export const chinese: PageTexts = {
     hold: '关闭启动标志',
     enter: '进入 DFU 模式',
     examine: '检查控制板',
-    rouse: '启动旧固件',
+    'start-old': '启动旧固件',
     write: '写入固件',
     start: '启动固件',
     restore: '恢复配置',

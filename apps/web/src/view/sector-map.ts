@@ -8,7 +8,7 @@ import type { PageTexts } from '../text/page-texts.ts';
 const moving: readonly Shown['look'][] = ['writing', 'verifying'];
 const inHand: readonly SectorState['look'][] = ['erasing', 'writing', 'verifying'];
 const legend = ['kept', 'equal', 'waiting', 'erasing', 'blank', 'written', 'verified', 'failed'] as const;
-/** What stands in the legend of a run that goes on; a look that comes and goes must not move what is below it. */
+/** What stands in the legend of a run that continues; a look that comes and goes must not move what is below it. */
 const lasting: ReadonlySet<Shown['look']> = new Set(legend.filter((look) => look !== 'failed'));
 
 /** `ended`: the sectors stay as they are; those in hand of a run that failed have failed. */

@@ -10,7 +10,7 @@ export interface BoardAtHand {
   readonly text: string;
 }
 
-/** Longer is nobody waited for, in ms. */
+/** The longest wait for a board, in ms. */
 const patienceMs = 1_500;
 
 const modes = { rom: 'in DFU mode', runtime: 'running', other: '' } as const;

@@ -7,7 +7,7 @@ import type { PathKind } from '@odflash/core/odrive';
 import type { Command, Option } from 'commander';
 import { shellLine } from './shell-line.ts';
 
-/** One way to go on; `text` says what it is. */
+/** One way to continue; `text` says what it is. */
 export interface Candidate {
   readonly value: string;
   readonly text?: string | undefined;
@@ -70,7 +70,7 @@ async function operandsOf(command: string, current: string, given: readonly stri
 
 type Operands = (current: string, given: readonly string[]) => Promise<Candidates>;
 
-/** Paths of the object tree, of every firmware that was met before: no board is asked. `most`: that many of them. */
+/** Paths of the object tree, of every firmware that was seen before: no board is asked. `most`: that many of them. */
 const paths =
   (kind: PathKind, most = Number.POSITIVE_INFINITY): Operands =>
   async (current, given) => {

@@ -71,7 +71,7 @@ function findingLines(findings: readonly Finding[], color: Color): readonly stri
 /** What takes a while and says nothing by itself. */
 const slowStages = {
   enter: 'progress.entering-dfu',
-  rouse: 'progress.starting-old',
+  'start-old': 'progress.starting-old',
   start: 'progress.starting-new',
 } as const satisfies Partial<Record<Stage, CommandLineCode>>;
 

@@ -1,4 +1,4 @@
-// Progress for machines: a flash makes hundreds of small steps, and nobody needs more than some lines a second. What is held
+// Progress for machines: a flash makes hundreds of small steps, and no program needs more than some lines a second. What is held
 // back is added up and comes with the next line, so that sums stay right and the last line tells the end.
 
 import type { UpdateEvent } from '@odflash/core';

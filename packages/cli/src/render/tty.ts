@@ -88,7 +88,7 @@ export function ttyRenderer(options: TtyOptions): Renderer {
         write(`${lines.map(wrapped).join('\n')}\n`);
       }
       if (event.type === 'inspecting' && event.bytes > 0) showing = 'bar';
-      // A bar that stands while a person thinks about the plan would claim that something goes on.
+      // A bar that stands while a person thinks about the plan would claim that something is in progress.
       if (event.type === 'plan') showing = 'nothing';
       planned ||= event.type === 'plan';
       if (event.type === 'changing' && planned) {

@@ -65,7 +65,7 @@ export function changeRequest(options: ChangeOptions & Cautions, context: Contex
   return { ...patientRequest(options, context), dryRun, backup, x32: widthWish(x32) };
 }
 
-/** What `--no-x32` wishes: without it, words are a question of the board, and not of the option's default. */
+/** What `--no-x32` asks for: without it, words are a question of the board, and not of the option's default. */
 export function widthWish(x32: boolean | undefined): false | undefined {
   return x32 === false ? false : undefined;
 }

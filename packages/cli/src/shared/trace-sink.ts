@@ -1,5 +1,5 @@
 // --trace: everything that happens on the bus, written line by line as it happens, so that whatever ends the program leaves
-// what came before. Bounded: a trace that is full ends, which is said, and the flash goes on.
+// what came before. Bounded: a trace that is full ends, which is said, and the flash continues.
 
 import { closeSync, fstatSync, ftruncateSync, openSync, readSync } from 'node:fs';
 import { FlasherError } from '@odflash/core';

@@ -1,4 +1,4 @@
-// What happens on the bus, told to whoever wants to know: the log of --verbose and --log-file, and the file of --trace.
+// What happens on the bus, passed on: the log of --verbose and --log-file, and the file of --trace.
 
 import { release } from 'node:os';
 import type { UpdateEnv } from '@odflash/core';

@@ -1,5 +1,5 @@
 // The running boards of a shell by name: odrv0, odrv1, … in the order in which they were found. A board that comes later gets
-// the next name, one that comes back keeps its own.
+// the next name, one that returns keeps its own.
 
 import { FlasherError, type UpdateEnv, type UsbDeviceInfo } from '@odflash/core';
 import { classifyDevice } from '@odflash/core/discovery';
@@ -42,7 +42,7 @@ export interface BoardsOptions {
 
 interface Watching {
   readonly onBoard: (board: ShellBoard) => void;
-  /** A board came back or left. */
+  /** A board returned or left. */
   readonly onChange: (name: string, change: 'left' | 'back') => void;
   /** A board that could not be connected to. */
   readonly onFailure: (device: UsbDeviceInfo, error: unknown) => void;

@@ -15,7 +15,7 @@ function methodCandidates(name: string, path: string): readonly string[] {
 
 type Completion = [candidates: string[], of: string];
 
-/** What goes on from the end of the line; `undefined` where the end is no path of a board. */
+/** What continues from the end of the line; `undefined` where the end is no path of a board. */
 export function completeBoardPath(line: string, { all }: Pick<ShellBoards, 'all'>): Completion | undefined {
   const [, typed = '', name = '', path] = /(?:^|[^\w.$])((odrv\d+)(?:\.([\w.]*))?)$/.exec(line) ?? [];
   const board = all.find((one) => one.name === name);

@@ -19,7 +19,7 @@ import { worded } from '../render/say.ts';
 import { axisPlace, boardOf } from './boards.ts';
 import { createDumps } from './dumps.ts';
 import type { HelperParts, Helpers } from './helper-parts.ts';
-import { type PlotWishes, plotFunction } from './plot-function.ts';
+import { plotFunction, type ShellPlotOptions } from './plot-function.ts';
 import { type Sampled, sampleFunction } from './sampling.ts';
 import { stepAndPlot } from './step.ts';
 import { thermistorCoefficients } from './thermistor.ts';
@@ -40,10 +40,17 @@ export function createHelpers(parts: HelperParts): Helpers {
     say(statusText(report, context.output.color));
   };
   const clear = async (root: unknown) => void (await board(root).session.call('clear_errors'));
-  const plot = (get: Sampled, wishes: PlotWishes = {}) => parts.withKeyboard(() => plotFunction(parts, get, wishes));
+  const plot = (get: Sampled, plotOptions: ShellPlotOptions = {}) =>
+    parts.withKeyboard(() => plotFunction(parts, get, plotOptions));
   /** In odrivetool's order. */
-  const step = (axis: unknown, size?: number, settle?: number, rate?: number, mode?: number, wishes?: PlotWishes) =>
-    parts.withKeyboard(() => stepAndPlot(parts, axis, { size, settle, rate, mode, wishes }));
+  const step = (
+    axis: unknown,
+    size?: number,
+    settle?: number,
+    rate?: number,
+    mode?: number,
+    plotOptions?: ShellPlotOptions,
+  ) => parts.withKeyboard(() => stepAndPlot(parts, axis, { size, settle, rate, mode, plotOptions }));
   const bulkCapture = async (get: Sampled, rate = 500, duration = 2) => {
     const data: number[][] = [];
     let series: readonly string[] = [];

@@ -6,7 +6,7 @@ import { captionText, samplingLines, writtenLines } from '../plot/summary.ts';
 import type { HelperParts } from './helper-parts.ts';
 import { type Sampled, sampleFunction } from './sampling.ts';
 
-export interface PlotWishes {
+export interface ShellPlotOptions {
   /** Samples a second. */
   readonly rate?: number;
   /** Seconds. */
@@ -21,7 +21,7 @@ export interface PlotWishes {
 export async function plotFunction(
   { env, context, signal }: HelperParts,
   get: Sampled,
-  { rate = 50, duration, window, csv, svg }: PlotWishes,
+  { rate = 50, duration, window, csv, svg }: ShellPlotOptions,
 ): Promise<void> {
   const end = new AbortController();
   const running = signal();

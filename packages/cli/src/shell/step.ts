@@ -8,9 +8,9 @@ import { commandMessage } from '@odflash/messages';
 import { worded } from '../render/say.ts';
 import { axisPlace } from './boards.ts';
 import type { HelperParts } from './helper-parts.ts';
-import { type PlotWishes, plotFunction } from './plot-function.ts';
+import { plotFunction, type ShellPlotOptions } from './plot-function.ts';
 
-export interface StepWishes {
+export interface ShellStepOptions {
   /** In the firmware's units; default 1 turn, up to 0.4.12 100 counts. */
   readonly size?: number | undefined;
   /** Seconds after the step. */
@@ -19,7 +19,7 @@ export interface StepWishes {
   readonly rate?: number | undefined;
   /** ControlMode of the firmware. */
   readonly mode?: number | undefined;
-  readonly wishes?: PlotWishes | undefined;
+  readonly plotOptions?: ShellPlotOptions | undefined;
 }
 
 const closedLoop = 8;
@@ -37,7 +37,7 @@ const modes: Readonly<Record<number, { readonly of: string; readonly input: 'vel
 export async function stepAndPlot(
   parts: HelperParts,
   axis: unknown,
-  { size, settle = 0.5, rate = 500, mode = 3, wishes }: StepWishes,
+  { size, settle = 0.5, rate = 500, mode = 3, plotOptions }: ShellStepOptions,
 ): Promise<void> {
   const { env, context, signal } = parts;
   const { session, path } = axisPlace(axis);
@@ -75,7 +75,7 @@ export async function stepAndPlot(
     await session.write(at('requested_state'), closedLoop);
     const start = Number(await session.read(input));
     const drawn = plotFunction(parts, () => [reading(session, setpoint), reading(session, estimate)], {
-      ...wishes,
+      ...plotOptions,
       rate,
       duration: before + settle,
     });

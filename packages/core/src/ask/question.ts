@@ -54,11 +54,11 @@ export interface ChoiceQuestion {
   readonly default: string;
   /** The option that stands for a general yes (`--yes`); without it a general yes is no answer. */
   readonly yes?: string | undefined;
-  /** The option that is taken where nobody answers; without it the run ends with `not-confirmed`. */
+  /** The option that is taken without an answer; without it the run ends with `not-confirmed`. */
   readonly unanswered?: string | undefined;
 }
 
-/** What a person does by hand before it goes on. */
+/** What a person does by hand before it continues. */
 export type ManualStepCode =
   /** The board is v3.4 or older: its DC supply is off, and 3.3 V or 5 V feed it. */
   | 'feed-low-voltage'

@@ -12,7 +12,7 @@ export interface Asking {
   readonly ask?: Ask | undefined;
   /** Consents that were given with the request. */
   readonly consent?: readonly Consent[] | undefined;
-  /** Asks nobody: a consent that was not given ends it, a warning only where nobody could be asked. */
+  /** Asks no question: a consent that was not given ends it, a warning only where no person can be asked. */
   readonly dryRun?: boolean | undefined;
 }
 
@@ -23,7 +23,7 @@ type Named = Parameters<typeof consentName>[0];
 export interface Danger {
   /** For people: one sentence. */
   readonly text: Message;
-  /** The failure where nobody consents. Default `not-confirmed`. */
+  /** The failure without consent. Default `not-confirmed`. */
   readonly error?: ErrorCode | undefined;
   readonly details?: ErrorDetails | undefined;
   /** What a person does instead of consenting. */

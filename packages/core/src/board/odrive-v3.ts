@@ -7,8 +7,8 @@ import { mainFlash, type Sector, sectors } from './stm32f405.ts';
 export type Voltage = 24 | 48 | 56;
 
 /**
- * A board version as printed on the board and burnt into OTP. `voltage` in V; absent for v3.1 to v3.3, and where nobody has
- * told it.
+ * A board version as printed on the board and burnt into OTP. `voltage` in V; absent for v3.1 to v3.3, and where it
+ * is unknown.
  */
 export interface BoardVersion {
   /** `v3.6-56V` style. */

@@ -49,7 +49,7 @@ export function comparedValues(plan: readonly PlannedWrite[]): readonly Restored
 
 /**
  * Writes the plan into the running board. Nothing is permanent before the configuration is saved. Throws FlasherError
- * when the wire fails, `axis-armed` when an axis is not idle, `unexpected-reply` when something cannot be switched off; then
+ * when the connection fails, `axis-armed` when an axis is not idle, `unexpected-reply` when something cannot be switched off; then
  * the board runs on with some of the values until its next restart.
  */
 export async function applyRestore(

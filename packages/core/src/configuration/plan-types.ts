@@ -101,7 +101,7 @@ export interface OldDefault {
 /** The plan, or that the file is of the other generation (0.4 or 0.5). */
 export type RestorePlan =
   | SettingsPlan
-  /** The file is of the other generation and nobody forced it. */
+  /** The file is of the other generation and was not forced. */
   | { readonly kind: 'refused'; readonly file: Generation; readonly board: Generation };
 
 /** The board a configuration is restored to, as it is now. */

@@ -34,8 +34,8 @@ const origin = mainFlash.address;
 const lastBlock = 0xffff;
 
 /**
- * Full blocks on the grid count from the start of the flash: where the pointer stands after a reset, so that a bus reset
- * nobody told us of (another program, a driver installation) cannot send them elsewhere. Any other block has the pointer
+ * Full blocks on the grid count from the start of the flash: where the pointer stands after a reset, so that an
+ * unnoticed bus reset (by another program, a driver installation) cannot send them elsewhere. Any other block has the pointer
  * set to itself: the note multiplies the number by "the length of this request", real chips by the transfer size, and only
  * 0 is the same in both readings (AN3156 §4.1, §4.2).
  */

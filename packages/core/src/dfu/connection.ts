@@ -1,5 +1,5 @@
 // From a device on the bus to a claimed, described bootloader: open, claim, raw configuration, layout strings, session.
-// One connection lives until the link dies; the wire makes the next one.
+// One connection lives until the link dies; `Wire` makes the next one.
 
 import { deviceFeature, mainFlash, optionBytesArea, otpArea } from '../board/stm32f405.ts';
 import { FlasherError } from '../errors.ts';

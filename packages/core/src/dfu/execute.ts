@@ -125,7 +125,7 @@ function stillBusy({ what, limitMs }: DfuOperation): FlasherError {
 
 /**
  * GETSTATUS of a busy device. A stall (STM32L4, clones), a time limit of the host system (Windows: 5 s) or a damaged reply
- * does not mean that it is not still working: those come back as a value. Throws what no patience helps against.
+ * does not mean that it is not still working: those return as a value. Throws what no patience helps against.
  */
 async function patientStatus(exchange: DfuExchange, timeoutMs: number): Promise<DfuStatusReply | FlasherError> {
   try {

@@ -1,5 +1,5 @@
 // What DFU mode can do to a board. Up to v3.4 the ROM switches on both transistors of the brake resistor, a short across the DC
-// supply, as long as it runs. OTP decides; where it is silent, whoever says v3.4 or older is
+// supply, as long as it runs. OTP decides; where it is silent, a source that says v3.4 or older is
 // believed. Pure.
 
 import { consentName, consentText } from '../ask/consent.ts';

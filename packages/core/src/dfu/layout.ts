@@ -29,7 +29,7 @@ export interface MemoryLayout {
 const maxText = 255;
 /** No device has more regions; a longer list is garbage. */
 const maxRegions = 32;
-/** More equal units than this is nonsense (`1001*128Kg` has been met); fwupd draws the same line. */
+/** More equal units than this is nonsense (`1001*128Kg` has been seen); fwupd draws the same line. */
 const maxUnits = 999;
 const addressSpace = 2 ** 32;
 

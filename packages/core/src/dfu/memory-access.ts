@@ -129,7 +129,7 @@ export async function readTwice(wire: Wire, range: Range): Promise<Uint8Array> {
   throw outOfStep(message('request.upload-at', { address: range.address }), message('reply.unsteady'));
 }
 
-/** Rereads of a block that differs: only what never once reads as expected is a mismatch of the flash, not of the wire. */
+/** Rereads of a block that differs: only what never once reads as expected is a mismatch of the flash, not of the connection. */
 const rereads = 2;
 
 /** The first byte of memory that differs from `block`, or `undefined`. */

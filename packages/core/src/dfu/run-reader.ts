@@ -1,5 +1,5 @@
 // Uploads of one run, defended against stale replies. A link that once lost its step may deliver the answer to the
-// request before (an IN reply nobody fetched stays in the endpoint; libusb #147). A shorter answer shows that by its
+// request before (an IN reply that was not fetched stays in the endpoint; libusb #147). A shorter answer shows that by its
 // length, but two blocks are equally long: so a block equal to the one before is not believed.
 
 import { firstDifference } from '../bytes.ts';

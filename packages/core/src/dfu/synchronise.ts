@@ -11,7 +11,7 @@ import { deadEnd, getState, outOfStep, uselessDriver } from './failure.ts';
 import { dfuLimits } from './requests.ts';
 import { dfuState } from './status.ts';
 
-/** How to get out of each state. `elsewhere`: no road to dfuIDLE without a bus reset or another mode. */
+/** How to get out of each state. `elsewhere`: no way to dfuIDLE without a bus reset or another mode. */
 type Way = 'arrived' | 'clear' | 'abort' | 'poll' | 'elsewhere';
 
 const ways: readonly Way[] = [
@@ -62,7 +62,7 @@ export async function agreedState(exchange: DfuExchange): Promise<number> {
 
 /**
  * Brings the device to dfuIDLE, both sides in step: at least one request without data is made on the way (an ABORT is
- * legal in dfuIDLE, too), which takes a reply that nobody fetched out of the endpoint. Throws `driver-missing` if such
+ * legal in dfuIDLE, too), which takes a reply that was not fetched out of the endpoint. Throws `driver-missing` if such
  * requests have no effect, `unexpected-reply` if the device is in a mode without a way back, and what the link failed
  * with.
  */

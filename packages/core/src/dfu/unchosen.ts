@@ -1,4 +1,4 @@
-// Boards in DFU mode of which none was chosen: whoever is asked to choose one must first know what to do to their DC supplies.
+// Boards in DFU mode of which none was chosen: a person who is asked to choose one must first know what to do to their DC supplies.
 
 import type { BoardVersion } from '../board/odrive-v3.ts';
 import { classifyDevice } from '../discovery/find.ts';

@@ -75,7 +75,7 @@ function createWireConnection(
       return timing;
     };
     const open = () => connect({ bus, device, clock, log, signal, timing: paceFor });
-    // Whoever was let in once is let in again, if not at once.
+    // A program that could open it once can open it again, if not at once.
     connection = await (opened ? retry('readmission', open, { clock, signal }) : open());
     opened = true;
     known = connection.device;
@@ -188,7 +188,7 @@ export async function openWire(options: WireOptions): Promise<Wire> {
       note(cause);
       return escalate(cause, first, 'await-return', stop);
     },
-    // Also after the last failure: whoever goes on with the session finds it in step.
+    // Also after the last failure: a session that continues finds it in step.
     attempt: (operation) =>
       retry('dfu-block', () => translated(message('request.bootloader'), async () => operation(currentSession())), {
         clock: options.clock,

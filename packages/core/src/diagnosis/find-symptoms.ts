@@ -87,7 +87,7 @@ interface Candidate extends FoundSymptom {
 
 const rankOf = { stops: 0, harmless: 1, progress: 2 } as const;
 
-/** What is behind a row in the language of whoever asks: questions of a few words may be answered by it. */
+/** What is behind a row in the language of the question: questions of a few words may be answered by it. */
 export type CausesOf = (id: Symptom['id']) => readonly string[];
 
 const noCauses: CausesOf = () => [];

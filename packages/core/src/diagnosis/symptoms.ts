@@ -1,6 +1,6 @@
 // The failures of the field as data: what a person sees, in the words of the tool that says it, what is behind it, what
 // helps, and which of our codes (and so which page) it belongs to. One table for odflash explain, for docs/symptoms.md and
-// for whoever finds the message of another tool in a forum.
+// for a person who finds the message of another tool in a forum.
 // Sources: ODrive's issue tracker (#...), its forum (forum ...), dfu-util, libusb, AN2606, AN3156, RM0090.
 
 import type { Symptom } from './symptom.ts';

@@ -26,7 +26,7 @@ export interface Sighting {
 
 /** The board that is meant. */
 export interface FoundBoard extends Sighting {
-  /** Paths of the other boards: whoever is there is not the one that is meant. */
+  /** Paths of the other boards: a device there is not the one that is meant. */
   readonly others: readonly string[];
 }
 

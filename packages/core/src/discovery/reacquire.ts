@@ -1,5 +1,5 @@
 // Which device on the bus is the board that was lost: the same serial number, then the same socket. Two boards may carry
-// one serial number (clones), and a board may come back with another one; neither may be mistaken silently. Where no port is
+// one serial number (clones), and a board may return with another one; neither may be mistaken silently. Where no port is
 // told, the one device that has come since may be it: what it says itself, once it is open, decides.
 
 import { areOtherChips, sameSerial } from '../board/serial.ts';
@@ -9,10 +9,10 @@ import type { Clock, UsbBus, UsbDeviceInfo } from '../ports.ts';
 import { translated } from '../usb/link-failure.ts';
 import { classifyDevice, type DeviceKind, nameOf, watchBus } from './find.ts';
 
-/** A device in the old place, or in one that nobody tells, with another serial number is taken for ours only after this long, in ms. */
+/** A device in the old place, or with an unknown one, and with another serial number is taken for ours only after this long, in ms. */
 const strangerMs = 5_000;
 
-/** Paths of the other devices in DFU mode: whoever is there is not the board we are about to open. */
+/** Paths of the other devices in DFU mode: a device there is not the board we are about to open. */
 export async function otherPaths(bus: UsbBus, device: UsbDeviceInfo): Promise<readonly string[]> {
   const devices = await translated(message('request.list-devices'), () => bus.list());
   return devices

@@ -13,7 +13,7 @@ interface Sign {
   readonly state: BoardState;
 }
 
-/** Something was sent and nobody knows whether it was executed: the bytes on the board tell. */
+/** Something was sent and it is unknown whether it was executed: the bytes on the board tell. */
 export interface Doubt {
   /** The first that is there decides. */
   readonly signs: readonly Sign[];
@@ -21,7 +21,7 @@ export interface Doubt {
   readonly otherwise: BoardState;
 }
 
-/** Kept by the run, read by whoever reports its failure. */
+/** Kept by the run, read where its failure is reported. */
 export interface BoardStateTracker {
   /** True unless there is a {@link Doubt}. */
   state: BoardState;
@@ -50,7 +50,7 @@ async function resolveUncertainty({ target }: Session, uncertainty: Doubt, error
   if (uncertainty.signs.length === 0) return uncertainty.otherwise;
   if (error.code === 'device-did-not-return') return 'unknown';
   try {
-    // The wire may still be out of step from what failed.
+    // The connection may still be out of step from what failed.
     if (error.retryable) await target.recover(error);
     for (const { blocks, state } of uncertainty.signs) if (await holds(target, blocks)) return state;
     return uncertainty.otherwise;

@@ -269,7 +269,7 @@ async function leaveAsIs(board: OpenBoard, { plan, inspectedIn }: Prepared, reco
   await close();
 }
 
-/** Nobody has to do anything for these. */
+/** These need no person. */
 const unattended: readonly StartReport[] = ['started', 'not-startable', 'not-checked'];
 
 interface End extends Partial<Done> {

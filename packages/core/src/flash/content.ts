@@ -14,7 +14,7 @@ const wordLength = 4;
 
 /**
  * The whole sector as it shall be. `held` is what it holds now; needed where gaps are kept.
- * Throws RangeError if gaps are to be kept and nobody knows what is in them.
+ * Throws RangeError if gaps are to be kept and their contents are unknown.
  */
 export function contentOf(wanted: DesiredSector, held: Uint8Array | undefined): Uint8Array {
   const { sector, named, gaps } = wanted;

@@ -1,4 +1,4 @@
-// What is wanted of each sector: the named bytes, and what becomes of the bytes nobody named. Pure; the one place where
+// What is wanted of each sector: the named bytes, and what becomes of the bytes that were not specified. Pure; the one place where
 // images and erase requests become the same thing.
 
 import { isConfigurationSector } from '../board/odrive-v3.ts';

@@ -46,7 +46,7 @@ export type NoteCode =
   | 'narrow'
   /** A sector is erased and written again. */
   | 'redo'
-  /** Everything read back so far is read again, because the wire failed meanwhile. */
+  /** Everything read back so far is read again, because the connection failed meanwhile. */
   | 'verify-again'
   /** The firmware could not be started by odflash. */
   | 'not-started';
@@ -80,11 +80,11 @@ export type FlashEvent =
       readonly totalMs: number;
       readonly sector?: number | undefined;
     }
-  /** The wire failed; it is being brought back. */
+  /** The connection failed; it is being restored. */
   | { readonly type: 'recovering'; readonly code: ErrorCode; readonly text: Said; readonly attempt: number }
   | { readonly type: 'recovered' }
   | { readonly type: 'note'; readonly code: NoteCode; readonly text: Said }
-  /** A person must act; the engine goes on by itself afterwards. */
+  /** A person must act; the engine continues automatically afterwards. */
   | { readonly type: 'human'; readonly step: HumanStep; readonly text: Message }
   | WaitingEvent;
 

@@ -32,7 +32,7 @@ export function keyOf({ identity, session }: Pick<OpenBoard, 'identity' | 'sessi
 
 /**
  * A board behind an open wire, and who it is. Everything that is done with it is an {@link operate operation}; several may
- * follow one another. Disposing closes the wire.
+ * follow one another. Disposing closes the connection.
  */
 export interface Board extends AsyncDisposable {
   readonly env: FlashEnv;
@@ -52,7 +52,7 @@ export interface Board extends AsyncDisposable {
 export interface Opening {
   readonly provider: TargetProvider;
   /**
-   * One process at a time may use it so; throws `device-busy` otherwise, before the wire is opened. The caller's own exclusion
+   * One process at a time may use it so; throws `device-busy` otherwise, before the connection is opened. The caller's own exclusion
    * lasts as long as the caller wants.
    */
   readonly alone?: boolean | Exclusion | undefined;

@@ -10,7 +10,7 @@ import { holdsVectors, invalidatingBlocks, vectorBytes, zeroVectors } from './ru
 import type { Snapshot } from './snapshot.ts';
 
 /**
- * Why a sector is treated as it is. `not-named`: nobody asked for it · `equal`: it holds what is wanted · `differs` ·
+ * Why a sector is treated as it is. `not-named`: not requested · `equal`: it holds what is wanted · `differs` ·
  * `vectors`: equal, but rewritten so that the board starts nothing while others change.
  */
 export type SectorReason = 'not-named' | 'equal' | 'differs' | 'vectors';

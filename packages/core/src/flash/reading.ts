@@ -1,4 +1,4 @@
-// Reading and comparing flash through a session: counted block by block, tried again when the wire fails.
+// Reading and comparing flash through a session: counted block by block, tried again when the connection fails.
 
 import type { Block, Range } from '../bytes.ts';
 import type { Mismatch, TargetOptions } from '../target/target.ts';

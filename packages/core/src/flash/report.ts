@@ -20,7 +20,7 @@ export interface PhaseReport {
   readonly actualMs: number;
 }
 
-/** One failure of the wire or of a sector that the run survived. */
+/** One failure of the connection or of a sector that the run survived. */
 export interface Recovery {
   readonly code: ErrorCode;
   readonly text: Said;
@@ -28,7 +28,7 @@ export interface Recovery {
   readonly sector?: number | undefined;
 }
 
-/** How the firmware was started. `not-confirmed`: a motor may move, and nobody said yes. `not-checked`: a part was written, and what is around it was not looked at. `not-startable`: nothing plausible to start (erased, or partial image on a blank board). */
+/** How the firmware was started. `not-confirmed`: a motor may move, and it was not confirmed. `not-checked`: a part was written, and what is around it was not looked at. `not-startable`: nothing plausible to start (erased, or partial image on a blank board). */
 export type StartReport =
   | 'started'
   | 'needs-power-cycle'
@@ -52,7 +52,7 @@ export interface FlashReport {
   readonly phases: readonly PhaseReport[];
   /** From the first transfer to the last, milliseconds. */
   readonly ms: number;
-  /** Bytes that really went over the wire: read before, programmed, read back. */
+  /** Bytes that were really transferred: read before, programmed, read back. */
   readonly bytes: { readonly inspected: number; readonly written: number; readonly readBack: number };
   readonly recoveries: readonly Recovery[];
   /** What the target put right by itself, by error code. */

@@ -1,4 +1,4 @@
-// A chip restarted by the wire that reaches it, with whatever firmware is in its flash.
+// A chip restarted through the connection that reaches it, with whatever firmware is in its flash.
 
 import { settleDangers } from '../ask/settle.ts';
 import { FlasherError } from '../errors.ts';

@@ -1,4 +1,4 @@
-// One opened board during one run: the wire with its second chances. Everything that may fail and be tried again goes
+// One opened board during one run: the connection with its second chances. Everything that may fail and be tried again goes
 // through here, so there is one place that knows how often, and one that counts what the failure made doubtful.
 
 import { stopIfAborted, toFlasherError } from '../abort.ts';
@@ -85,7 +85,7 @@ function hasRetriesLeft({ recoveries, failing, clock }: Session): boolean {
   return recoveries.length < retryBudget && now - failing.since < troubleLimitMs;
 }
 
-/** Brings the wire back after `cause`, or slows the programming down. Nothing verified before counts afterwards. */
+/** Restores the connection after `cause`, or slows the programming down. Nothing verified before counts afterwards. */
 async function recover(
   session: Session,
   cause: FlasherError,

@@ -8,7 +8,7 @@ import type { ChangeRequest } from './request.ts';
 import { persist } from './session.ts';
 import { settleStop } from './settle-stop.ts';
 
-/** Stops the firmware, if the wire leaves it running, when everything about it is settled. Throws `not-confirmed`. */
+/** Stops the firmware, if the connection leaves it running, when everything about it is settled. Throws `not-confirmed`. */
 export async function stopFirmware(
   { session }: OpenBoard,
   request: Asking & Pick<ChangeRequest, 'beforeStop'>,

@@ -1,5 +1,5 @@
 // Reads what is on the chip before anything changes: which sectors hold what is wanted already, and the bytes that the
-// undo backup and kept configuration need. Reads no byte that nobody needs, and none twice but kept configuration.
+// undo backup and kept configuration need. Reads no byte that is not needed, and none twice but kept configuration.
 
 import type { Sector } from '../board/stm32f405.ts';
 import { type Block, cut, endOf, firstDifference, type Range } from '../bytes.ts';

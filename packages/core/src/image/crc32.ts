@@ -6,7 +6,7 @@ const table: Uint32Array = Uint32Array.from({ length: 256 }, (_, index) => {
   return value;
 });
 
-/** CRC-32 of zlib, PNG and Ethernet. Pass the CRC of what came before as `previous` to go on with it. */
+/** CRC-32 of zlib, PNG and Ethernet. Pass the CRC of what came before as `previous` to continue with it. */
 export function crc32(bytes: Uint8Array, previous = 0): number {
   let crc = ~previous;
   for (let i = 0; i < bytes.length; i++) crc = crc32Step(crc, bytes[i] ?? 0);

@@ -52,7 +52,7 @@ export function recordWatch(): RecordWatch {
 }
 
 const KiB = 1024;
-/** More than a few lines: nobody loses exactly those before the start of a sector. */
+/** More than a few lines: a loss of exactly those before the start of a sector is no accident. */
 const fewLines = 64;
 /** A vector table has the 16 words of the core, and at most 256 (ARMv7-M, B1.5.3). */
 const table = { shortest: 64, longest: 1024 } as const;

@@ -1,5 +1,5 @@
 // Any firmware file becomes a MemoryImage: recognise, hand to the format's reader, add what the content claims. Intel HEX, in
-// which ODrive publishes its releases, is always there; the other readers come from whoever calls.
+// which ODrive publishes its releases, is always there; the caller passes the other readers.
 
 import { FlasherError } from '../errors.ts';
 import { message } from '../messages/message.ts';

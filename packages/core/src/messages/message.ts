@@ -47,7 +47,7 @@ import type { VirtualBoardMessages } from './virtual-board.ts';
 
 /**
  * Every message code with the type of its parameters; `undefined` where it takes none. Texts from outside (names, answers of
- * a device) are parameters as they came: whoever words the message makes them printable.
+ * a device) are parameters as they came: the catalogue makes them printable.
  */
 export interface MessageParameters
   extends ErrorActionMessages,

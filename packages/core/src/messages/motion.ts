@@ -20,7 +20,7 @@ export interface MotionMessages {
     readonly speed?: Measured | undefined;
     readonly brake: { readonly ohms?: number | undefined };
     readonly gimbal: boolean;
-    /** What becomes of the axis when nobody is there any more. */
+    /** What becomes of the axis after the session. */
     readonly after: 'watchdog' | 'no-watchdog' | 'stays-armed';
     readonly watchdogMs: number;
   };

@@ -97,7 +97,7 @@ export interface UpdateMessages {
   /** `undo`: the backup of the old firmware. */
   'update.bus-wrong-class': BusVoltages & { readonly undo?: string | undefined };
   // Failures.
-  /** A line that follows a failure: the work goes on. */
+  /** A line that follows a failure: the work continues. */
   'update.retrying': Failed;
   /** What ended it, where the configuration lies, and which startup flags stay off. */
   'update.failed': Failed & {

@@ -18,7 +18,7 @@ const quietMs = 60;
 
 /** Sends lines and waits for theirs. */
 export interface AsciiLines {
-  /** Nothing comes back. */
+  /** There is no answer. */
   send(line: string, timeoutMs: number): Promise<void>;
   /** The next line. Throws LinkError `timeout`. */
   receive(timeoutMs: number): Promise<string>;
@@ -79,7 +79,7 @@ function xorOf(text: string): number {
 /** How long the board may take to say who it is, in ms. */
 const helloMs = 800;
 
-/** The release behind these lines, or `undefined` where nobody answers in this protocol. Throws LinkError. */
+/** The release behind these lines, or `undefined` without an answer in this protocol. Throws LinkError. */
 export async function asciiRelease(lines: AsciiLines): Promise<string | undefined> {
   try {
     await lines.drain();

@@ -15,7 +15,7 @@ export interface PacketChannel extends AsyncDisposable {
   send(packet: Uint8Array, timeoutMs: number): Promise<void>;
   /** The next packet, whatever it answers. Throws {@link LinkError} `timeout` if none comes. */
   receive(timeoutMs: number): Promise<Uint8Array>;
-  /** Closes and opens the wire again after it failed; absent where that is not possible. */
+  /** Closes and opens the connection again after it failed; absent where that is not possible. */
   reopen?(): Promise<void>;
 }
 

@@ -23,7 +23,7 @@ export interface Operation {
   readonly minReply?: number | undefined;
 }
 
-/** How a request ended that makes the board restart. `silent`: no reply, but the wire did not break either. */
+/** How a request ended that makes the board restart. `silent`: no reply, but the connection did not break either. */
 export type DisconnectOutcome = 'replied' | 'left' | 'silent';
 
 /** What every call takes. */
@@ -51,11 +51,11 @@ export interface NativeClient extends AsyncDisposable {
   readonly roundTrips: number;
   /** Reads, writes or exchanges: sent again with the same sequence number when no reply comes. */
   exchange(operation: Operation, options?: ExchangeOptions): Promise<Uint8Array>;
-  /** How many reads the wire carries at once. */
+  /** How many reads the connection carries at once. */
   readonly window: number;
   /**
-   * Reads, as many at once as the wire carries, each sent once. Never throws for a reply that does not come: it is missing in
-   * the report, and whoever wants it asks again with {@link exchange}.
+   * Reads, as many at once as the connection carries, each sent once. Never throws for a reply that does not come: it is missing in
+   * the report, and a caller that wants it asks again with {@link exchange}.
    */
   readTogether(operations: readonly Operation[], options?: CallOptions): Promise<WindowReport>;
   /** Triggers a function: sent once only, because it may have happened though no reply came. */

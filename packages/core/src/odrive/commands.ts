@@ -7,7 +7,7 @@ import type { CallOptions, DisconnectOutcome } from './client.ts';
 import type { OdriveDevice } from './device.ts';
 import { findFunction, findProperty } from './tree.ts';
 
-/** `restarting`: the board has left the bus (or went silent) and comes back by itself. */
+/** `restarting`: the board has left the bus (or went silent) and returns by itself. */
 export type CommandOutcome = 'done' | 'restarting' | 'refused';
 
 /** Saving erases a flash sector of 128 KiB now and then: 2 s at most (DS8626 table 40, x32), twice that to be sure. */

@@ -1,4 +1,4 @@
-// Paths that go on from what a person has typed, for shells and prompts: from a tree, or from the descriptors seen before.
+// Paths that continue from what a person has typed, for shells and prompts: from a tree, or from the descriptors seen before.
 
 import type { Vault } from '../ports.ts';
 import { parseDescriptor } from './descriptor.ts';

@@ -1,4 +1,4 @@
-// Descriptors seen before, kept in the vault, so that firmware of nobody's release is connected in a few round trips
+// Descriptors seen before, kept in the vault, so that firmware of no known release is connected in a few round trips
 // instead of about 900. A cache only: whatever goes wrong here is noted and nothing else.
 
 import type { Log, Vault } from '../ports.ts';

@@ -193,7 +193,7 @@ export function writeJson(value: JsonValue, indent = ''): string {
   return parts.length === 0 ? open + close : `${open}\n${inner}${parts.join(`,\n${inner}`)}\n${indent}${close}`;
 }
 
-/** A large float must not come back as an integer. */
+/** A large float must not return as an integer. */
 function writeNumber(value: number): string {
   if (Object.is(value, -0)) return '-0.0';
   return Number.isInteger(value) && !Number.isSafeInteger(value) ? value.toExponential() : String(value);

@@ -38,7 +38,7 @@ export async function knownDescriptor(
   return undefined;
 }
 
-/** It is kept as well, so that a shell completes the paths of the firmware that was met. */
+/** It is kept as well, so that a shell completes the paths of the firmware that was seen. */
 async function ofRelease(published: PublishedDescriptor, cache: DescriptorCache): Promise<FetchedDescriptor> {
   const { versionId } = published;
   const { json, tree } = published.describe();

@@ -1,4 +1,4 @@
-// Names like a name that is not known: for whoever mistyped a path, or knows it from another firmware.
+// Names like a name that is not known: for a path that was mistyped, or is known from another firmware.
 
 /** The names closest to `text`, the closest first; only such as are similar at all. */
 export function nearestNames(text: string, names: Iterable<string>, most = 3): string[] {

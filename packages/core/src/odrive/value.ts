@@ -1,4 +1,4 @@
-// The types a property can have, and how their values look on the wire: little-endian, bool as one byte, float as IEEE
+// The types a property can have, and how their values are transferred: little-endian, bool as one byte, float as IEEE
 // 754 single, a reference as endpoint number and checksum (ODrive Firmware/fibre-cpp/simple_serdes.hpp). Pure.
 
 /** `float` is 32 bits; `endpoint_ref` points at a property of the same board. */
@@ -89,7 +89,7 @@ export function isPropertyType(name: unknown): name is PropertyType {
   return typeof name === 'string' && Object.hasOwn(codecs, name);
 }
 
-/** Bytes on the wire. */
+/** Bytes that are transferred. */
 export function sizeOf(type: PropertyType): number {
   return codecs[type].size;
 }
@@ -139,7 +139,7 @@ function isEndpointReference(value: unknown): value is EndpointReference {
   return [value.endpoint, value.checksum].every((part) => acceptValue('uint16', part) !== undefined);
 }
 
-/** True if both values are the same bytes on the wire; NaN equals NaN, and 0 does not equal -0. */
+/** True if both values are transferred as the same bytes; NaN equals NaN, and 0 does not equal -0. */
 export function sameValue(type: PropertyType, a: PropertyValue, b: PropertyValue): boolean {
   if (type === 'float' && Number.isNaN(a) && Number.isNaN(b)) return true;
   const left = encodeValue(type, a);

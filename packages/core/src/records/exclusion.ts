@@ -1,6 +1,6 @@
 // One process at a time changes a board: of what two do to it at once, neither the records nor the answers tell the truth.
 // The claim of a USB interface ends whenever the board leaves the bus; this lasts for the whole run. It is by the port, which
-// is the same in DFU mode and out of it, and holds for all who use the same vault. Where no port is told, a board that comes back
+// is the same in DFU mode and out of it, and holds for all who use the same vault. Where no port is told, a board that returns
 // under another name cannot be told from another one: there it is for all boards.
 
 import { nameOf } from '../discovery/find.ts';

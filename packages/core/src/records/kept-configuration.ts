@@ -24,7 +24,7 @@ export async function keepConfiguration(
   { serial, date, backup }: { readonly serial: string; readonly date: Date; readonly backup: ConfigurationBackup },
 ): Promise<KeptConfiguration> {
   const bytes = new TextEncoder().encode(formatBackup(backup));
-  // odrivetool's name, with the time: an older backup is nobody's to overwrite.
+  // odrivetool's name, with the time: an older backup is never overwritten.
   const name = await keepFile(vault, { stem: `odrive-config-${serialName(serial)}`, ending: 'json', date, bytes });
   return { name, location: vault.locate(name), sha256: sha256Hex(bytes), backup };
 }

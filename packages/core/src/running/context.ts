@@ -8,11 +8,11 @@ import { messageTrace } from '../messages/message.ts';
 import type { RunningEvent, RunningListener } from './events.ts';
 import type { RunningBoardRequest, RunningEnv } from './request.ts';
 
-/** What went over the wire beside the flash itself; grows. */
+/** What was transferred beside the flash itself; grows. */
 export interface RunStats {
   /** Native requests, the descriptor's included. */
   roundTrips: number;
-  /** How often the board left and came back because it was told to, and how long it was away in all. */
+  /** How often the board disconnected and reconnected on request, and how long it was away in all. */
   restarts: number;
   awayMs: number;
 }

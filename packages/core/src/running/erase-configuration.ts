@@ -80,7 +80,7 @@ function preflight(context: BoardContext<EraseConfigurationRequest>): Promise<st
   });
 }
 
-/** Firmware 0.4 goes on with what it has loaded until it restarts; later firmware restarts by itself. */
+/** Firmware 0.4 continues with what it has loaded until it restarts; later firmware restarts by itself. */
 async function eraseRunning(context: BoardContext<EraseConfigurationRequest>): Promise<void> {
   const outcome = await withRunningBoard(context, async ({ odrive }) => {
     await requireIdle(context, odrive);

@@ -27,8 +27,8 @@ export type RunningNoteCode =
   | 'startup-held'
   /** The axes were brought to idle. */
   | 'disarmed'
-  /** Nobody wanted the old firmware started for the backup. */
-  | 'not-roused'
+  /** The old firmware was not started for the backup: not confirmed. */
+  | 'old-not-started'
   /** Nothing was changed, and the old firmware runs again. */
   | 'left-back'
   /** The old firmware could not be started again by odflash. */
@@ -50,7 +50,7 @@ export type RunningNoteCode =
   /** The board runs the new firmware. */
   | 'running';
 
-/** Something only a person can do; the update goes on by itself afterwards. */
+/** Something only a person can do; the update continues automatically afterwards. */
 export type RunningHumanStep =
   /** No board was found yet: plug it in. */
   | 'connect-board'
@@ -58,9 +58,9 @@ export type RunningHumanStep =
   | 'enter-dfu-by-hand'
   /** The board left and is not in DFU mode either: switch, cable, GPIO6, ST-Link. */
   | 'find-bootloader'
-  /** The board came back in DFU mode: its DIP switch is on DFU. */
+  /** The board reconnected in DFU mode: its DIP switch is on DFU. */
   | 'switch-to-run'
-  /** The board has not come back: supply, cable, switch on RUN, power-cycle. */
+  /** The board has not reconnected: supply, cable, switch on RUN, power-cycle. */
   | 'bring-back-running';
 
 /** What a long row of small requests is for. */

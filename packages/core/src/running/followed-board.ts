@@ -1,4 +1,4 @@
-// One board through its restarts: where it was last seen, where other boards are, and the wire that is open to it. A wire is
+// One board through its restarts: where it was last seen, where other boards are, and the connection that is open to it. A connection is
 // opened once for each time the board appears on the bus, and closed when it leaves, or when something has failed on it.
 
 import type { Selection } from '../discovery/find.ts';
@@ -16,7 +16,7 @@ export interface ConnectedBoard {
   readonly device: UsbDeviceInfo;
 }
 
-/** Disposing closes the wire. */
+/** Disposing closes the connection. */
 export interface FollowedBoard extends AsyncDisposable {
   /** As it was last seen. */
   readonly device: UsbDeviceInfo;

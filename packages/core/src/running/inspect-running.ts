@@ -1,4 +1,4 @@
-// What a running board says of itself. Changes nothing, and the board goes on running.
+// What a running board says of itself. Changes nothing, and the board continues running.
 
 import type { Finding } from '../ask/findings.ts';
 import { withConsents } from '../ask/settle.ts';

@@ -1,4 +1,4 @@
-// Requests after which a running board leaves the bus and comes back as something: sent once, and believed only when the
+// Requests after which a running board leaves the bus and returns as something: sent once, and believed only when the
 // bus agrees.
 
 import { watchDisconnect } from '../discovery/disconnect-watch.ts';
@@ -26,7 +26,7 @@ export async function requestRestart(
   for (let telling = 1; telling <= attempts; telling++) {
     const outcome = await tell();
     if (outcome !== 'restarting') return outcome;
-    // It was told: whoever stops now must still learn whether it left, to be able to bring it back.
+    // The request was sent: a caller that stops now must still learn whether the board left, to be able to bring it back.
     if (!(await watch.seen(disconnectMs))) continue;
     await board.release();
     return outcome;

@@ -1,5 +1,5 @@
 // One value of the configuration, set on a running board whose axes are idle: by the same rules, in the same order and
-// read back as a restore, and saved only where that is wished.
+// read back as a restore, and saved only where that is requested.
 
 import { toFlasherError } from '../abort.ts';
 import { type Finding, ok, warning } from '../ask/findings.ts';

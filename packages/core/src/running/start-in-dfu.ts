@@ -1,4 +1,4 @@
-// Starting what is in the flash of a board that is followed. Whatever comes of it, the wire is closed.
+// Starting what is in the flash of a board that is followed. Whatever comes of it, the connection is closed.
 
 import type { Board } from '../flash/open.ts';
 import type { BoardRequest } from '../flash/request.ts';

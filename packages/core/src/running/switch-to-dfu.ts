@@ -1,4 +1,4 @@
-// A running board to DFU mode, for whoever wants to flash it with something else.
+// A running board to DFU mode, to be flashed with another tool.
 
 import type { Finding } from '../ask/findings.ts';
 import { settle } from '../ask/settle.ts';

@@ -34,7 +34,7 @@ export async function withBoardContextAlone<
   return await withFoundBoard(env, request, run, request.dryRun ? undefined : alone);
 }
 
-/** The one board that is meant, found and followed until the context's board is disposed. For whoever keeps it. */
+/** The one board that is meant, found and followed until the context's board is disposed. For a caller that keeps it. */
 export async function openBoardContext<R extends RunningBoardRequest>(
   env: RunningEnv,
   request: R,

@@ -104,7 +104,7 @@ async function resetPort({ env: { bus } }: RunContext, device: UsbDeviceInfo): P
   }
 }
 
-/** Waits until the board runs again. Throws `cause` if it does not come back. */
+/** Waits until the board runs again. Throws `cause` if it does not return. */
 async function awaitReturn(context: BoardContext, cause: FlasherError): Promise<void> {
   if (await awaitBoard(context, context.board, { kinds: ['runtime'], timeoutMs: quietMs })) return;
   context.emit({ type: 'human', step: 'bring-back-running', text: message('running.lost') });

@@ -48,7 +48,7 @@ export interface Probe extends AsyncDisposable {
   enter(): Promise<void>;
   /** DPIDR of the debug port. */
   idcode(): Promise<number>;
-  /** Holds NRST down or lets it go. Nothing tells whether the wire is there. */
+  /** Holds NRST down or lets it go. Nothing shows whether the wire is connected. */
   driveReset(held: boolean): Promise<void>;
   /** Leaves SWD. */
   leave(): Promise<void>;

@@ -102,14 +102,14 @@ export function createCore({ access, driveReset }: Pick<Probe, 'access' | 'drive
       await readWord(core.dhcsr);
       await writeWord(core.aircr, requestReset).catch(ignoreSwd);
       await clock.sleep(pulseMs);
-      // A core that goes on with what it did, in SRAM, looks like one that runs its firmware.
+      // A core that continues with what it did, in SRAM, looks like one that runs its firmware.
       if (((await readWord(core.dhcsr)) & dhcsr.wasReset) === 0) throw notReset();
       await writeWord(core.dhcsr, dhcsr.key);
     },
   };
 }
 
-/** A failure of the wire in the middle of a reset tells nothing; anything else is thrown on. */
+/** A failure of the connection in the middle of a reset tells nothing; anything else is thrown on. */
 function ignoreSwd(error: unknown): undefined {
   if (isFlasherError(error) && error.code === 'swd-failed') return undefined;
   throw error;

@@ -13,7 +13,7 @@ import { flash } from './registers.ts';
 
 const otpLength = 512;
 
-/** Identifies the board of an F405. `named` counts only where OTP proves nothing. Throws FlasherError if the wire fails. */
+/** Identifies the board of an F405. `named` counts only where OTP proves nothing. Throws FlasherError if the connection fails. */
 export async function identify(
   { probe, halted }: Attachment,
   device: Connection,

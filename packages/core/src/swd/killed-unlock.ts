@@ -13,7 +13,7 @@ const longestEraseMs: number = maximumTimes[8].massErase + 1_000;
 const erasePollMs = 100;
 
 /**
- * A flash that erases shows nothing, its unique id and OTP included: whoever wants to read stalls. One that never ends is left
+ * A flash that erases shows nothing, its unique id and OTP included: a read stalls. One that never ends is left
  * to whatever reads next.
  */
 export async function untilFlashIsIdle(

@@ -1,4 +1,4 @@
-// Reading and comparing memory of the chip: by its own checksum where code runs in it, else byte by byte over the wire.
+// Reading and comparing memory of the chip: by its own checksum where code runs in it, else byte by byte through the probe.
 
 import { stopIfAborted } from '../abort.ts';
 import { type Block, endOf, firstDifference, type Range } from '../bytes.ts';

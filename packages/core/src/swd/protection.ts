@@ -35,7 +35,7 @@ export function removeWriteProtection({ custody }: Unprotection): Promise<void> 
 }
 
 /**
- * Erases the whole main flash. One that was interrupted goes on: what is left of the protection is taken off, and where nothing
+ * Erases the whole main flash. One that was interrupted continues: what is left of the protection is taken off, and where nothing
  * is left of it the power-on is waited for. Throws FlasherError.
  */
 export async function removeReadProtection(parts: Unprotection): Promise<void> {

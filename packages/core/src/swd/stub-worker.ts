@@ -1,4 +1,4 @@
-// Flash programmed by code in the chip's SRAM. The probe fills the queue while the chip erases, so that the wire and the flash
+// Flash programmed by code in the chip's SRAM. The probe fills the queue while the chip erases, so that the probe and the flash
 // work at the same time; a checksum takes milliseconds where reading takes seconds.
 
 import { stopIfAborted } from '../abort.ts';
@@ -86,7 +86,7 @@ export async function startStub(surroundings: StubSurroundings): Promise<FlashWo
     const limitMs = shortJobMs + 2 * ((erase ? eraseMs(erase, worst) : 0) + programMs(data.length, 8, worst));
     const { expect, isLate, pause } = patience(what, limitMs);
     let [sent, taken] = [0, 0];
-    /** Where the queue goes on; it is a ring. */
+    /** Where the queue continues; it is a ring. */
     let place = queue.start;
 
     const cameOn = () => expect(Math.max(erased - clock.now(), 0) + programMs(sent - taken, width, typical));

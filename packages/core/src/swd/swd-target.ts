@@ -20,7 +20,7 @@ import { openWire, type SwdWire } from './wire.ts';
 
 /** The probe and the platform it is on. */
 export interface SwdTargetOptions extends AttachOptions {
-  /** Asks for the axes of the board whose firmware runs; without it nobody knows what stopping it would drop. */
+  /** Asks for the axes of the board whose firmware runs; without it what stopping it would drop is unknown. */
   readonly askAxes?: AskAxes | undefined;
 }
 

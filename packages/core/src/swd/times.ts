@@ -32,7 +32,7 @@ export function swdTimes(width: Parallelism, { kHz, clocksPerWord, checksums }: 
   const read = (bytes: number) => 2 * Math.ceil(bytes / readLength) * commandMs + transfer(bytes);
   return {
     erase: (sector) => eraseMs(sector, typical),
-    // What the wire needs longer than the erase, or the flash longer than the wire.
+    // What the transfer needs longer than the erase, or the flash longer than the transfer.
     program: (bytes) => Math.max(programMs(bytes, width, typical), transfer(bytes) - bytes * fillMsPerByte),
     read,
     compare: (bytes) => (checksums ? bytes * checksumMsPerByte : read(bytes)),

@@ -25,7 +25,7 @@ export interface SwdWire extends AsyncDisposable {
   ): Promise<void>;
 }
 
-/** How long a lost probe or board may take to come back, and how often it is looked for, in ms. */
+/** How long a lost probe or board may take to return, and how often it is looked for, in ms. */
 const returnMs = 15_000;
 const retryMs = 500;
 
@@ -71,7 +71,7 @@ export async function openWire(options: AttachOptions): Promise<SwdWire> {
     note(failure);
     if (isStuck) await resetProbe().catch(() => undefined);
     else await clock.sleep(retryMs, options.signal).catch(() => undefined);
-    // A chip that had answered, or a probe that was there, was lost, and may come back.
+    // A chip that had answered, or a probe that was there, was lost, and may return.
     const wasThere = failure.code === 'disconnected' || failure.details.answered === true;
     const deadline = clock.now() + (wasThere ? returnMs : 0);
     return attachUntil(options, deadline);

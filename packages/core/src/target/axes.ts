@@ -1,4 +1,4 @@
-// What the firmware that runs says of its motors, where the wire to the chip does not tell it.
+// What the firmware that runs says of its motors, where the connection to the chip does not show it.
 
 /** `armed`: an axis is in another state than idle. `not-told`: no firmware answers for that chip. */
 export type AxesState = 'idle' | 'armed' | 'not-told';

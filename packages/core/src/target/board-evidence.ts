@@ -41,7 +41,7 @@ export interface OldBoard {
   readonly witness: 'otp' | 'named' | 'running' | 'installed';
 }
 
-/** Who says that the board is v3.4 or older, if anybody does who counts: OTP, or whoever does where it is silent. */
+/** Which source says that the board is v3.4 or older, if one does that counts: OTP, or any other where OTP is silent. */
 export function oldBoard({ identity, named, running, installed }: BoardEvidence): OldBoard | undefined {
   if (!identity?.isF405) return undefined;
   const proof = proofOf(identity);

@@ -1,4 +1,4 @@
-// Which chip it is and how it is reached, apart from each other: a probe has a serial number of its own, and one chip is met
+// Which chip it is and how it is reached, apart from each other: a probe has a serial number of its own, and one chip is seen
 // behind several wires.
 
 /** Where a chip is reached, as a person finds it. A UsbDeviceInfo is one. */

@@ -27,7 +27,7 @@ export interface TargetOptions {
 
 /** What removing a protection takes and tells. `onBytes` counts the flash that is erased, as far as time tells. */
 export interface UnlockOptions extends TargetOptions {
-  /** A person has to do this for it to go on. */
+  /** A person has to do this for it to continue. */
   readonly onStep?: ((step: TargetStep) => void) | undefined;
 }
 
@@ -69,7 +69,7 @@ export interface TargetSteps {
  * answered with {@link recover} and the same call again.
  */
 export interface Target extends AsyncDisposable {
-  /** Names the wire, e.g. `dfu`; for people. Nothing is decided by it. */
+  /** Names the connection, e.g. `dfu`; for people. Nothing is decided by it. */
   readonly kind: string;
   /** How it is reached now; may change over a {@link recover}. */
   readonly device: Connection;
@@ -104,10 +104,10 @@ export interface Target extends AsyncDisposable {
   readonly width: Parallelism;
   /** What steps take at that width. */
   times(width: Parallelism): TargetTimes;
-  /** What went wrong on the wire and was put right by the target itself, by error code; only grows. */
+  /** What went wrong on the connection and was corrected by the target itself, by error code; only grows. */
   readonly anomalies: Readonly<Partial<Record<ErrorCode, number>>>;
   /**
-   * Brings the wire back after `cause`: resynchronise, reopen, reset, or wait for the same board to re-enumerate.
+   * Restores the connection after `cause`: resynchronise, reopen, reset, or wait for the same board to re-enumerate.
    * Throws `device-did-not-return` (or the cause) when it cannot.
    */
   recover(cause: FlasherError, options?: TargetOptions): Promise<void>;

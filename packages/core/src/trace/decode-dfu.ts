@@ -1,4 +1,4 @@
-// DFU requests and DfuSe commands in words: DFU 1.1 §6, AN3156 §4. What the bytes of a trace say, whoever sent them.
+// DFU requests and DfuSe commands in words: DFU 1.1 §6, AN3156 §4. What the bytes of a trace say, from any tool.
 
 import { mainFlash } from '../board/stm32f405.ts';
 import { hex32 } from '../bytes.ts';
@@ -38,7 +38,7 @@ export function dfuRequest(entry: LinkEntry, setup: ControlSetup, pointer: Point
     return `UPLOAD ${value}: ${entry.length} bytes${place('from', value, pointer)}`;
   }
   const name = plain[request];
-  // ABORT and CLRSTATUS as IN requests leave replies behind that nobody fetched (odrivetool's way).
+  // ABORT and CLRSTATUS as IN requests leave replies behind that are not fetched (odrivetool's way).
   const inverted = entry.operation === 'control-in' && (request === code.abort || request === code.clearStatus);
   return name && inverted ? `${name} as an IN request` : name;
 }

@@ -175,7 +175,7 @@ function textIn({ text }: Fields): { readonly text?: string | undefined } {
   return typeof text === 'string' ? { text: text.slice(0, maxText) } : {};
 }
 
-/** No bus has more devices (USB 2.0 §9.2.1), and nobody has more than a few buses. */
+/** No bus has more devices (USB 2.0 §9.2.1), and no computer has more than a few buses. */
 const maxDevices = 1024;
 
 function devicesIn({ devices }: Fields): readonly UsbDeviceInfo[] {

@@ -1,4 +1,4 @@
-// The question whose configuration counts, as it is asked on every road.
+// The question whose configuration counts, as it is asked by every command.
 
 import { type Asking, choose } from '../ask/settle.ts';
 import { type ErrorDetails, FlasherError, isFlasherError } from '../errors.ts';
@@ -11,7 +11,7 @@ interface WhoseQuestion {
   readonly details?: ErrorDetails | undefined;
 }
 
-/** Asks whose configuration counts. Throws `not-confirmed` with the options that decide where nobody answers. */
+/** Asks whose configuration counts. Throws `not-confirmed` with the options that decide, where there is no answer. */
 export async function chooseConfiguration(
   asking: Asking,
   { text, yes, details }: WhoseQuestion,
@@ -34,7 +34,7 @@ export async function chooseConfiguration(
   }
 }
 
-/** Nobody chose: with the options that do. */
+/** No choice was made: with the options that make one. */
 function undecided(cause: FlasherError, details: ErrorDetails = {}): FlasherError {
   return new FlasherError('not-confirmed', cause.text, {
     details: { ...cause.details, ...details },

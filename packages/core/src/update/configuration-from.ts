@@ -13,7 +13,7 @@ export function differ({ tree, now, saved }: Rivals): boolean {
   return configurationDifferences(tree, now, saved.backup).length > 0;
 }
 
-/** Resolves with what is put back. Throws `not-confirmed` where they differ and nobody decides. */
+/** Resolves with what is put back. Throws `not-confirmed` where they differ and no decision is made. */
 export async function configurationFrom(update: Update, { tree, now, saved }: Rivals): Promise<'board' | 'record'> {
   const { ledger, request, asking } = update;
   const differences = configurationDifferences(tree, now, saved.backup).map((one) =>

@@ -1,6 +1,6 @@
 // The configuration of a running board onto the disk, and which one will be put back: what the board has if it has loaded it
 // from its flash, else what an interrupted update saved before it. What a board without a configuration shows are its
-// firmware's defaults, which are nobody's settings.
+// firmware's defaults, which no person has set.
 
 import type { ConfigurationBackup } from '../configuration/file/backup-file.ts';
 import { message } from '../messages/message.ts';
@@ -23,7 +23,7 @@ export interface Surveyed {
   readonly backup: ConfigurationBackup;
 }
 
-/** What will be put back as far as nobody says otherwise. */
+/** What will be restored by default. */
 export function plannedConfiguration(
   { request }: Update,
   { configurationLoaded }: RuntimeEvidence,

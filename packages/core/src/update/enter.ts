@@ -29,7 +29,7 @@ export async function hold(update: Update, asked: AskedBoard): Promise<Next> {
   return { stage: 'survey', given: { ...asked, holds: asked.holds + 1 } };
 }
 
-/** A board that came back running is told again, so often in all. */
+/** A board that returned running gets the request again, so often in all. */
 const maxEntries = retryPolicy('enter-dfu').attempts;
 
 export async function enter(update: Update, asked: AskedBoard): Promise<Next> {
@@ -58,7 +58,7 @@ export async function enter(update: Update, asked: AskedBoard): Promise<Next> {
 
 /**
  * True if the firmware of an interrupted update is there, as far as it says so itself, and the board does not go to DFU mode
- * by itself: then its configuration is put back all the same, and nobody has to move a switch for a second look.
+ * by itself: then its configuration is restored all the same, without a second change of the switch.
  */
 async function staysRunning(
   update: Update,

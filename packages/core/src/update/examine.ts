@@ -40,7 +40,7 @@ export async function examine(update: Update, given: BoardToExamine): Promise<Ne
   return operate(board, asked, (open) => look(update, open, given));
 }
 
-async function look(update: Update, board: OpenBoard, { roused, ...given }: BoardToExamine): Promise<Next> {
+async function look(update: Update, board: OpenBoard, { oldStarted, ...given }: BoardToExamine): Promise<Next> {
   const { request, ledger } = update;
   const question = await evidenceOf(board, boardRequest(update));
   const findings = checkChip(question, []);
@@ -65,10 +65,10 @@ async function look(update: Update, board: OpenBoard, { roused, ...given }: Boar
     await settleStartup(update, board);
     return toWrite;
   }
-  // Once it runs, an old board does not come back to DFU mode.
+  // Once it runs, an old board does not return to DFU mode.
   const returns = !isHazardous(question) && (await update.approach.canRouse(update));
-  if (startable && returns && !roused && (await fitsBoard(board, proved)) && (await wantsStart(update)))
-    return { stage: 'rouse', given: { firmware } };
+  if (startable && returns && !oldStarted && (await fitsBoard(board, proved)) && (await wantsStart(update)))
+    return { stage: 'start-old', given: { firmware } };
   await settleStartup(update, board);
   await keepSectors(update, board);
   // What an earlier update saved is better than nothing; where the board has been used since, a person says so.
@@ -131,7 +131,7 @@ async function wantsStart({ asking, emit }: Update): Promise<boolean> {
     unanswered: 'skip',
   });
   if (chosen === 'start') return true;
-  emit({ type: 'note', code: 'not-roused', text: message('update.old-firmware-skipped') });
+  emit({ type: 'note', code: 'old-not-started', text: message('update.old-firmware-skipped') });
   return false;
 }
 
@@ -146,8 +146,8 @@ async function awaitStarted(update: Update): Promise<Sighting | undefined> {
   return back && awaitBoard(update, board, { kinds: ['runtime', 'rom'], timeoutMs: 0 });
 }
 
-/** Starts the old firmware, so that it hands its configuration over. Goes on without it if the DIP switch prevents that or it hangs. */
-export async function rouse(update: Update, { firmware }: UnaskedBoard): Promise<Next> {
+/** Starts the old firmware, so that it hands its configuration over. Continues without it if the DIP switch prevents that or it hangs. */
+export async function startOld(update: Update, { firmware }: UnaskedBoard): Promise<Next> {
   const { board, emit } = update;
   await update.running();
   const started = await leaveDfu(update, boardRequest(update));
@@ -160,5 +160,5 @@ export async function rouse(update: Update, { firmware }: UnaskedBoard): Promise
     throw new FlasherError('device-did-not-return', text, { details: { started }, next });
   }
   emit({ type: 'note', code: 'not-left-back', text: message('update.old-firmware-hangs') });
-  return { stage: 'examine', given: { firmware, roused: true } };
+  return { stage: 'examine', given: { firmware, oldStarted: true } };
 }

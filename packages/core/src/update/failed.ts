@@ -10,19 +10,19 @@ import type { Underway } from './stage-inputs.ts';
 import { boardDuring } from './stages.ts';
 import { returnToOldFirmware } from './start.ts';
 
-/** The same failure as whoever called should see it. Never throws. */
+/** The same failure as the caller should see it. Never throws. */
 export async function failed(update: Update, at: Underway, error: FlasherError): Promise<FlasherError> {
   const { records, decision, saved, heldFlags, hasEnteredDfu } = update.ledger;
   const board: BoardState = (at.stage === 'write' ? error.board : undefined) ?? boardIn(at);
   const leftBack = hasEnteredDfu && board === 'untouched' && (await returnToOldFirmware(update, beforeOf(at)));
   const told = board === 'verified' || isUnseen(at) ? afterFlash(update, error) : error;
-  // There is nothing to go on with: nothing was changed, by this run or an earlier one, or nothing more can be put back.
+  // There is nothing to continue with: nothing was changed, by this run or an earlier one, or nothing more can be put back.
   if ((leftBack && !records.isResumed) || (told.code === 'config-not-restored' && !told.retryable))
     await closeRecord(update);
   const location = decision.configuration?.location ?? saved.at(-1);
   const held = board === 'untouched' ? heldFlags : [];
   const text = message('update.failed', { failure: told.text, configuration: location, held });
-  // The way back, for whoever renders it as a command.
+  // The way back, to be rendered as a command.
   const flash = at.stage === 'start' || at.stage === 'restore' ? at.given.flash : undefined;
   const undo = flash?.undo?.complete ? flash.undo.location : undefined;
   const details = {
@@ -34,7 +34,7 @@ export async function failed(update: Update, at: Underway, error: FlasherError):
   return told.with({ board, text, details });
 }
 
-/** What was read back in an earlier run counts as written: nobody has looked at it in this one. */
+/** What was read back in an earlier run counts as written: it was not read in this one. */
 function boardIn(at: Underway): BoardState {
   return isUnseen(at) ? 'written' : boardDuring[at.stage];
 }

@@ -1,4 +1,4 @@
-// Where firmware comes from if nobody names a file: a port. Knows no network; @odflash/node has the catalogue behind it.
+// Where firmware comes from without a file: a port. Knows no network; @odflash/node has the catalogue behind it.
 
 import type { BoardVersion } from '../board/odrive-v3.ts';
 

@@ -1,5 +1,5 @@
 // What a board holds after its configuration sectors were written as they are: judged as soon as it runs, by the same rules
-// as every other road.
+// as every other way.
 
 import { isConfigurationSector } from '../board/odrive-v3.ts';
 import { isErased } from '../bytes.ts';

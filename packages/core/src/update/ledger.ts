@@ -28,11 +28,11 @@ interface RecordLedger {
   /** The one of this update. */
   own?: StoredRecord | undefined;
   /**
-   * The one of an interrupted update that this one goes on with, as long as only the running firmware has said that it is of
+   * The one of an interrupted update that this one continues with, as long as only the running firmware has said that it is of
    * this board.
    */
   claimed?: StoredUpdate | undefined;
-  /** This update goes on with an interrupted one. */
+  /** This update continues with an interrupted one. */
   isResumed: boolean;
   /** Names of records that were said to be other boards'. */
   readonly foreign: Set<string>;

@@ -10,7 +10,7 @@ import { createContext, type RunContext } from '../running/context.ts';
 import type { FollowedBoard } from '../running/followed-board.ts';
 import { type Approach, approachOf } from './approach.ts';
 import { beginUpdate, type RunningStages, type Update, type UpdateParts } from './context.ts';
-import { examine, rouse } from './examine.ts';
+import { examine, startOld } from './examine.ts';
 import { failed } from './failed.ts';
 import { offering } from './other-connection.ts';
 import { closeRecord } from './records.ts';
@@ -26,7 +26,7 @@ const steps: { readonly [S in Underway['stage']]: (update: Update, given: StageI
   hold: async (update, given) => (await update.running()).hold(update, given),
   enter: async (update, given) => (await update.running()).enter(update, given),
   examine,
-  rouse,
+  'start-old': startOld,
   write,
   start,
   restore: async (update, given) => (await update.running()).restore(update, given),
@@ -38,7 +38,7 @@ export async function updateWith(parts: UpdateParts, env: UpdateEnv, request: Up
   const offer = offering(env, request);
   const met: Met = {};
   const { findMs = offeredMs } = request;
-  // Nobody waits for a cable to be plugged in where there is something to offer instead.
+  // No wait for a cable where there is an alternative to offer.
   const isOffered = await offer.isThere().catch(() => false);
   const asked = { ...request, ask: offer.ask ?? request.ask };
   try {
@@ -88,7 +88,9 @@ async function updateBy(parts: LoadedParts, env: UpdateEnv, request: UpdateReque
   const update = beginUpdate({ ...work, env, board, approach, ...parts });
   const times: StageTime[] = [];
   let at: Underway =
-    board.foundIn === 'rom' ? { stage: 'examine', given: { roused: false } } : { stage: 'survey', given: { holds: 0 } };
+    board.foundIn === 'rom'
+      ? { stage: 'examine', given: { oldStarted: false } }
+      : { stage: 'survey', given: { holds: 0 } };
   try {
     for (;;) {
       const next: Next = await timed(update, at, times);

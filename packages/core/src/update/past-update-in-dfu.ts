@@ -67,7 +67,7 @@ export async function pastUpdate(
   return believed;
 }
 
-/** Whether the record's configuration is the one to put back. Throws `not-confirmed` where that is asked and nobody decides. */
+/** Whether the record's configuration is the one to put back. Throws `not-confirmed` where that is asked and no decision is made. */
 export async function isContinued(
   { asking, env, request, ledger: { decision } }: Update,
   { stored, doubtful }: PastUpdate,

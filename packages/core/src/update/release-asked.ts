@@ -17,7 +17,7 @@ function askedFor(request: UpdateRequest, firmware: ChosenFirmware): string | un
 
 /**
  * Of a board that says that it runs the release already: whether a person wants its bytes compared, for which it has to leave.
- * Where nobody can be asked they are. `undefined` if nothing is to be asked.
+ * Where no person can be asked they are. `undefined` if nothing is to be asked.
  */
 export async function wantsComparison(
   update: Update,

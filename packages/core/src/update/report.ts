@@ -43,7 +43,7 @@ export interface UpdateReport {
   };
   /** Of the running board; the engine's own are in {@link flash}. */
   readonly findings: readonly Finding[];
-  /** Absent if the update went on after its flash was done. */
+  /** Absent if the update continued after its flash was done. */
   readonly flash?: FlashReport | undefined;
   /** Files that hold the configuration as it was. */
   readonly saved: readonly string[];

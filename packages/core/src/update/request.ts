@@ -1,4 +1,4 @@
-// What an update is given: the world, the wish, and who answers questions. Types only.
+// What an update is given: the environment, the firmware, and who answers questions. Types only.
 
 import type { RestoreSettings } from '../configuration/source.ts';
 import type { ChangeRequest } from '../flash/request.ts';

@@ -36,7 +36,7 @@ export interface BoardToSurvey {
 export interface BoardToExamine {
   readonly firmware?: ChosenFirmware | undefined;
   /** Its old firmware was started already, in vain. */
-  readonly roused: boolean;
+  readonly oldStarted: boolean;
 }
 
 /** A running board that was asked, and may be flashed. */
@@ -87,7 +87,7 @@ export interface StageInputs {
   hold: AskedBoard;
   enter: AskedBoard;
   examine: BoardToExamine;
-  rouse: UnaskedBoard;
+  'start-old': UnaskedBoard;
   write: BoardToWrite;
   start: BoardToStart;
   restore: BoardToRestore;

@@ -4,11 +4,11 @@ import type { BoardState } from '../errors.ts';
 
 /**
  * `find`: look for the board · `survey`: ask the running firmware, preflight, save the configuration · `hold`: switch
- * `startup_…` flags off before anything restarts · `enter`: to DFU mode · `examine`: a board found in DFU mode · `rouse`:
+ * `startup_…` flags off before anything restarts · `enter`: to DFU mode · `examine`: a board found in DFU mode · `start-old`:
  * start its old firmware for the backup's sake · `write`: the engine's part · `start`: the new firmware · `restore`: the
  * configuration.
  */
-export type Stage = 'find' | 'survey' | 'hold' | 'enter' | 'examine' | 'rouse' | 'write' | 'start' | 'restore';
+export type Stage = 'find' | 'survey' | 'hold' | 'enter' | 'examine' | 'start-old' | 'write' | 'start' | 'restore';
 
 /** What a failure in that stage says of the flash; `write` knows better by itself. */
 export const boardDuring: Readonly<Record<Stage, BoardState>> = {
@@ -17,7 +17,7 @@ export const boardDuring: Readonly<Record<Stage, BoardState>> = {
   hold: 'untouched',
   enter: 'untouched',
   examine: 'untouched',
-  rouse: 'untouched',
+  'start-old': 'untouched',
   write: 'untouched',
   start: 'verified',
   restore: 'verified',

@@ -40,7 +40,7 @@ export async function start(update: Update, given: BoardToStart): Promise<Next> 
 /** Whatever became of the request: where the board is afterwards counts. */
 async function startOrGoOn(update: Update, { before }: BoardToStart): Promise<Started | 'failed'> {
   try {
-    // Whoever came as far as this has consented to what needs consent.
+    // At this point everything that needs consent has it.
     return await startInDfu(update, boardRequest(update, before), { consent: true });
   } catch (thrown) {
     const error = toFlasherError(thrown, update.request.signal);
@@ -97,7 +97,7 @@ async function leaveSoon(update: Update, before: RuntimeEvidence | undefined): P
  */
 export async function returnToOldFirmware(update: Update, before: RuntimeEvidence | undefined): Promise<boolean> {
   const { emit } = update;
-  // Whoever stopped the update still wants the board back.
+  // A person who stopped the update still wants the board back.
   const { signal: _, ...request } = update.request;
   const patient: Update = { ...update, request };
   try {

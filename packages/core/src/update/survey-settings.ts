@@ -1,5 +1,5 @@
 // What an update will make of the settings of the board, told and asked before the board leaves for DFU mode: afterwards
-// there is nobody to ask. Planned with the object tree the board has now, for the firmware it will have.
+// there is no person to ask. Planned with the object tree the board has now, for the firmware it will have.
 
 import type { Finding } from '../ask/findings.ts';
 import { boardVersion } from '../board/odrive-v3.ts';

@@ -136,7 +136,7 @@ const mostHolds = 3;
 
 /**
  * What counts at the restart is what is saved, and that cannot be read: flags that are off may be so in RAM alone. So they
- * are saved as off once in any case, and again if they come back with the restart.
+ * are saved as off once in any case, and again if the restart sets them.
  */
 function mustHold({ request }: Update, evidence: RuntimeEvidence, holds: number): boolean {
   if (!request.holdStartup || !evidence.configurationLoaded) return false;

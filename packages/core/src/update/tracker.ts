@@ -15,7 +15,7 @@ export interface SectorState {
 }
 
 /**
- * `kept`: nobody named it · `equal`: holds what is wanted · `waiting`: will be rewritten · `erasing` · `blank` ·
+ * `kept`: not requested · `equal`: holds what is wanted · `waiting`: will be rewritten · `erasing` · `blank` ·
  * `writing` · `written` · `verifying` · `verified`.
  */
 export type SectorLook =
@@ -83,7 +83,7 @@ export function createTracker(now: () => number): Tracker {
   let done = 0;
   let total = 0;
   let last = now();
-  /** Where the pace is measured from: the beginning, or where work went on after a question. */
+  /** Where the pace is measured from: the beginning, or where work continued after a question. */
   let origin = { at: last, done };
   let amounts: Partial<Record<Phase, number>> = {};
   /** Whether anything is written but what invalidates the vectors, which an erase does, too. */

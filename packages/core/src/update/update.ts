@@ -1,5 +1,5 @@
 // From a board that runs, or lies half-flashed in DFU mode, to a board that runs the new firmware with its old
-// configuration. Interrupted anywhere, the same call goes on where it stopped.
+// configuration. Interrupted anywhere, the same call continues where it stopped.
 
 import { readImage } from '../image/read-image.ts';
 import type { UpdateParts } from './context.ts';

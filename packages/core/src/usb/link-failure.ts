@@ -1,4 +1,4 @@
-// LinkError to FlasherError: one table, so that every layer above the wire speaks of the same failure in the same words.
+// LinkError to FlasherError: one table, so that every layer above the connection names the same failure by the same code.
 
 import { hex32 } from '../bytes.ts';
 import { type ErrorCode, type ErrorDetails, FlasherError, isFlasherError, messageOf } from '../errors.ts';

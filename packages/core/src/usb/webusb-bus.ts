@@ -1,6 +1,6 @@
-// UsbBus over WebUSB: the devices that a person has allowed this page to use. WebUSB tells no port: as long as a device stays on the
+// UsbBus over WebUSB: the devices that a person has allowed this page to use. WebUSB does not show the port: as long as a device stays on the
 // bus, its object is what it is; from one enumeration to the next there is its name alone, which may be misread or another one, so
-// that whoever follows a board asks the chip. Permission is for the name, too. Written against the few members it needs, like the link.
+// that code that follows a board asks the chip. Permission is for the name, too. Written against the few members it needs, like the link.
 
 import {
   type BusEvent,
@@ -32,7 +32,7 @@ export interface WebUsb {
   removeEventListener(type: 'connect' | 'disconnect', listener: (event: WebUsbEvent) => void): void;
 }
 
-/** A bus that grows by permission: what nobody has allowed is not on it. */
+/** A bus that grows by permission: what was not permitted is not on it. */
 export interface WebUsbBus extends UsbBus {
   /**
    * Lets a person choose a device in the browser's own list, which only a click may open; it is on the bus from then on.

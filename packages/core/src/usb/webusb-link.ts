@@ -1,5 +1,5 @@
 // UsbLink over WebUSB, written against the few members it needs, so that it compiles without a DOM and is tested with a
-// scripted device. WebUSB has no timeout and cannot cancel: a transfer that takes too long leaves a link nobody can trust,
+// scripted device. WebUSB has no timeout and cannot cancel: a transfer that takes too long leaves a link that cannot be trusted,
 // because its late reply would be taken for the answer to the next request. Such a link refuses everything until reopened.
 
 import {
@@ -174,7 +174,7 @@ function guardedCalls(clock: Clock): <T>(kind: Call, timeoutMs: number, start: (
       () => new Promise<never>(() => undefined),
     );
     const work = start();
-    // The loser of the race still settles some day; nobody must be told.
+    // The loser of the race still settles some day, without a listener.
     work.catch(() => undefined);
     expiry.catch(() => undefined);
     try {

@@ -67,9 +67,9 @@ describe('a consent', () => {
   });
 
   it.each([
-    ['nobody can be asked', {}],
+    ['no person can be asked', {}],
     ['the one who answers warnings gives none', { ask: acceptWarnings }],
-    ['it is a dry run, which asks nobody', { ask: says(serial), dryRun: true }],
+    ['it is a dry run, which asks no question', { ask: says(serial), dryRun: true }],
     ['the one that was given names another board', { consent: [{ what: 'unlock', serial: '1' }] as const }],
     ['the one that was given is for another danger', { consent: [{ what: 'foreign', serial }] as const }],
   ])('is missing where %s: the danger is the error, with the line that accepts it', async (_, asking) => {
@@ -124,7 +124,7 @@ describe('warnings', () => {
     });
   });
 
-  it('that nobody can accept end it with what has to be passed', async () => {
+  it('that cannot be accepted end it with what has to be passed', async () => {
     const error = await failure(requireYes({}, findings));
     expect(error).toMatchObject({ code: 'not-confirmed', details: { warnings: ['startup'] } });
     expect(inEnglish(error.next)).toContain('--yes');
@@ -155,7 +155,7 @@ describe('a choice', () => {
   it.each([
     ['as it is answered', { ask: says('start') }, 'start'],
     ['as a general yes answers it', { ask: acceptWarnings }, 'start'],
-    ['the way that is meant for nobody', {}, 'skip'],
+    ['the way that is meant for no answer', {}, 'skip'],
     ['the usual way in a dry run', { ask: says('start'), dryRun: true }, 'skip'],
     ['as a general yes answers it in a dry run, too', { ask: acceptWarnings, dryRun: true }, 'start'],
     ['as a general yes that is remembered answers it', { ask: remembering(acceptWarnings), dryRun: true }, 'start'],
@@ -165,8 +165,8 @@ describe('a choice', () => {
 
   it('that only a person can make ends with not-confirmed where there is none', async () => {
     const { unanswered: _, yes: __, ...hard } = question;
-    const nobody = [{}, { ask: acceptWarnings }, { ask: acceptWarnings, dryRun: true }, { dryRun: true }];
-    for (const asking of [...nobody, { ask: says('other') }])
+    const noPerson = [{}, { ask: acceptWarnings }, { ask: acceptWarnings, dryRun: true }, { dryRun: true }];
+    for (const asking of [...noPerson, { ask: says('other') }])
       expect(await failure(choose(asking, hard))).toMatchObject({ code: 'not-confirmed', text: sentence('Start it?') });
   });
 });

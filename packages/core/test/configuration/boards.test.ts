@@ -178,7 +178,7 @@ describe('startup flags of another board', () => {
     expect(said).toMatch(/settings-startup: .*startup_closed_loop_control/);
   });
 
-  it('are written where that is wished, and it is said that motors move', async () => {
+  it('are written where that is requested, and it is said that motors move', async () => {
     const it = bench('v3.6-24V');
     const { after, said } = await restored(it, await other(), [flag], { withStartup: true });
     expect(after).toEqual({ [flag]: true });

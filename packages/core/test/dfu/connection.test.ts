@@ -138,7 +138,7 @@ describe('an interface that another program holds', () => {
     expect(seen).toEqual({ closed: 1, claims: 6 });
   });
 
-  it('is asked for once if nobody else is the reason', async () => {
+  it('is asked for once if no other program is the reason', async () => {
     const seen = { closed: 0, claims: 0 };
     await expect(connectTo('', refused(9, 'access', seen))).rejects.toMatchObject({ code: 'permission-denied' });
     expect(seen).toEqual({ closed: 1, claims: 1 });

@@ -51,7 +51,7 @@ const deaths: readonly (readonly [string, number, (link: UsbLink) => Promise<unk
     },
   ],
   ['a leave', dfuState.manifestSync, (link) => download(link, 0, dfuCommands.leave())],
-  ['an opcode nobody knows', dfuState.downloadSync, (link) => download(link, 0, bytes('77'))],
+  ['an unknown opcode', dfuState.downloadSync, (link) => download(link, 0, bytes('77'))],
   ['a finished command', dfuState.downloadIdle, (link) => execute(link, 0, dfuCommands.setAddress(0x0800_4000))],
   ['a failed command', dfuState.error, (link) => execute(link, 0, dfuCommands.setAddress(0x4000_0000))],
   ['an upload', dfuState.uploadIdle, (link) => link.controlIn(dfuRequests.upload(0, 2), 2048, timeoutMs)],

@@ -41,7 +41,7 @@ describe('what is told of the DC supply', () => {
     ]);
   });
 
-  it('goes by whoever says that a board without OTP is old; only firmware that ran may say that it is not', () => {
+  it('goes by any source that says that a board without OTP is old; only firmware that ran may say that it is not', () => {
     const blank = identity('none');
     for (const claim of [{ named: old }, { running: old }, { installed: old }, { named: young, installed: old }])
       expect(step({ identity: blank, ...claim })).toBe(now);

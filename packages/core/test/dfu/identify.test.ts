@@ -125,7 +125,7 @@ describe('opening', () => {
     await expect(target.identify()).rejects.toMatchObject({ code });
   });
 
-  it('waits six seconds for whoever holds the board, then names the fact', async () => {
+  it('waits six seconds for a program that holds the board, then names the fact', async () => {
     const { bus, clock } = bench();
     const device = await findRom(bus);
     await using other = await bus.open(device);

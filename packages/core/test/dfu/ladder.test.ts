@@ -128,7 +128,7 @@ describe('a board that goes away again as soon as it is opened', () => {
     expect(await opening(4)).toEqual({ code: 'opened', pauses: [0, 500, 500, 500] });
   });
 
-  it('is given up after it came back five times', async () => {
+  it('is given up after it returned five times', async () => {
     expect(await opening(9)).toEqual({ code: 'disconnected', pauses: [0, 500, 500, 500, 500] });
   });
 });

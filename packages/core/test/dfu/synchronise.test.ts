@@ -72,7 +72,7 @@ describe('getting to dfuIDLE', () => {
     await converse(state(0), state(bytes('ff')), state(bytes('')), twice(3), abort(), twice(2));
   });
 
-  it('goes on through damaged replies for longer than through replies that do not come', async () => {
+  it('continues through damaged replies for longer than through replies that do not come', async () => {
     const damaged = Array.from({ length: 5 }, () => state(bytes('')));
     await converse(damaged, twice(3), abort(), twice(2));
   });
@@ -107,7 +107,7 @@ describe('getting to dfuIDLE', () => {
     await converse(none, status(2), abort(), none, status(2));
   });
 
-  it('goes on after a request that was lost, since the next GETSTATE tells what came of it', async () => {
+  it('continues after a request that was lost, since the next GETSTATE tells what came of it', async () => {
     await converse(state('timeout'), twice(5), abort('timeout'), twice(2), abort(), twice(2));
   });
 

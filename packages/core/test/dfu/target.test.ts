@@ -134,7 +134,7 @@ describe('writing and reading', () => {
     expect(board.recorder.operations).toEqual([]);
   });
 
-  it('stops at the next block when asked to, and can be asked to go on', async () => {
+  it('stops at the next block when asked to, and can be asked to continue', async () => {
     const { open, board } = bench('flash=blank');
     await using target = await open();
     const data = pattern(0x4000);
@@ -225,7 +225,7 @@ describe('leaving', () => {
       expect(board.jumps).toMatchObject([{ address: mainFlash.address, verdict: { starts: true } }]);
   });
 
-  it('counts as left when the switch is on DFU and the board comes back to the ROM', async () => {
+  it('counts as left when the switch is on DFU and the board returns to the ROM', async () => {
     const { open, board } = bench();
     await using target = await open();
     expect(await target.start()).toBe('started');

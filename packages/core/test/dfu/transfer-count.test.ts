@@ -1,4 +1,4 @@
-// What a whole flash costs in transfers, counted: no clock and no machine in it, so it holds everywhere. Whoever asks once
+// What a whole flash costs in transfers, counted: no clock and no machine in it, so it holds everywhere. Code that asks once
 // more per block, or reads a sector again, is told here.
 
 import { flash } from '@odflash/core';
@@ -13,7 +13,7 @@ const blocks = 128;
 /** DFU 1.1 §6, by bRequest. */
 const names = ['DETACH', 'DNLOAD', 'UPLOAD', 'GETSTATUS', 'CLRSTATUS', 'GETSTATE', 'ABORT'] as const;
 
-/** Flashes 256 KiB onto a board that holds others everywhere, and counts what went over the wire. */
+/** Flashes 256 KiB onto a board that holds others everywhere, and counts what was transferred. */
 async function countedFlash(): Promise<(name: string) => number> {
   const [before, after] = [firmware(1, blocks * block), firmware(2, blocks * block)];
   const { env, board } = bench({ profile: 'v3.6-56V+dfu', holds: before });

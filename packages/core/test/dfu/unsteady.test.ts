@@ -41,13 +41,13 @@ describe('a cell that reads one way and then the other', () => {
     expect(await comparing(['wrong', 'wrong', 'wrong'])).toMatchObject(mismatch);
   });
 
-  it('was a fault of the wire if both other readings are right', async () => {
+  it('was a fault of the connection if both other readings are right', async () => {
     expect(await comparing(['wrong', 'right', 'right'])).toBeUndefined();
   });
 });
 
 describe('the program width', () => {
-  /** A bus reset that nobody notices takes the address away right before the bytes of the Device Feature are sent. */
+  /** An unnoticed bus reset takes the address away right before the bytes of the Device Feature are sent. */
   async function asked(resets: number) {
     const it = bench('flash=blank');
     let writes = 0;

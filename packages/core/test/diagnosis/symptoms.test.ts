@@ -52,7 +52,7 @@ describe('looking for a symptom', () => {
     expect(found('(10, 2, 0, 0)')).toEqual([]);
   });
 
-  it('finds nothing in nothing, and in what nobody has met', () => {
+  it('finds nothing in nothing, and in unknown text', () => {
     for (const text of ['', ' ', '()', 'xyzzy', '\u0000', 'a'.repeat(100_000)]) expect(found(text)).toEqual([]);
   });
 

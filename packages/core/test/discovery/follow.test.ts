@@ -102,7 +102,7 @@ describe('a board that was started', () => {
     expect(await started([[2_000, [running('1-2')]]])).toEqual({ found: 'runtime', at: 2_000, steps: [] });
   });
 
-  it('and comes back in DFU mode needs its switch on RUN; it is found when that was done', async () => {
+  it('and returns in DFU mode needs its switch on RUN; it is found when that was done', async () => {
     const course: Course = [
       [1_000, [rom('1-2')]],
       [20_000, [running('1-2')]],
@@ -110,7 +110,7 @@ describe('a board that was started', () => {
     expect(await started(course)).toEqual({ found: 'runtime', at: 20_000, steps: ['switch-to-run at 1000'] });
   });
 
-  it('and does not come back needs its supply; in DFU mode after that, its switch as well', async () => {
+  it('and does not return needs its supply; in DFU mode after that, its switch as well', async () => {
     const course: Course = [
       [20_000, [rom('1-2')]],
       [40_000, [running('1-2')]],

@@ -157,7 +157,7 @@ export function expectWholeOrNothing(board: VirtualBoard, { old, next }: OldAndN
   expect(whole || !board.bootVerdict().starts, `${when}: half an image would start`).toBe(true);
 }
 
-/** The state an error names is the one the board is in; one that names none has met no board. */
+/** The state an error names is the one the board is in; one that names none has found no board. */
 export function expectTrueState(
   named: BoardState | undefined,
   board: VirtualBoard,
@@ -185,7 +185,7 @@ export interface KillableBus {
   readonly transfers: () => number;
 }
 
-/** A bus whose user dies when its n-th transfer is on the way: what was sent arrives, nobody hears the answer. */
+/** A bus whose user dies when its n-th transfer is on the way: what was sent arrives, the answer is lost. */
 export function killableBus(bus: UsbBus, lastTransfer: number): KillableBus {
   let died: (word: 'dead') => void = () => {};
   const death = new Promise<'dead'>((resolve) => {

@@ -26,7 +26,7 @@ const runs = (blocks: readonly { readonly address: number; readonly data: Uint8A
   blocks.map((run) => [run.address - address, run.address - address + run.data.length]);
 
 describe('the content of a sector', () => {
-  it('keeps what nobody named only where that is asked for, and then has to know it', () => {
+  it('keeps what was not specified only where that is asked for, and then has to know it', () => {
     const held = firmware(1, length);
     expect(contentOf(wantedOf('erase', [4, 8]), held)).toEqual(withBytes([4, 8]));
     const kept = contentOf(wantedOf('keep', [4, 8]), held);

@@ -54,7 +54,7 @@ describe.each([
     expect(await written(holed, offset, backup)).toEqual({ holds: true, outcome: 'changed', rewritten: [1] });
   });
 
-  test('and one between the pieces, which nobody named, makes no difference', async () => {
+  test('and one between the pieces, which was not specified, makes no difference', async () => {
     expect(await written(holed, 0x4000 + 2900, backup)).toMatchObject({ outcome: 'unchanged', rewritten: [] });
   });
 

@@ -149,5 +149,5 @@ export function worldOf(target: FakeTarget): FlashEnv {
 
 /** What a wire throws. */
 export function wireError(code: 'timeout' | 'stalled' | 'disconnected' = 'timeout'): FlasherError {
-  return new FlasherError(code, sentence('the wire failed'));
+  return new FlasherError(code, sentence('the connection failed'));
 }

@@ -122,7 +122,7 @@ describe('unlocking', () => {
     expect(board.flash.every((byte) => byte === 0xff)).toBe(true);
   });
 
-  test('that loses the board while everything is erased says that nobody knows what is on it', async () => {
+  test('that loses the board while everything is erased says that what is on it is unknown', async () => {
     const { env, board } = bench({ profile: 'v3.6-56V+dfu,rdp=1' });
     const consent = [{ what: 'unlock', serial: board.serial } as const];
     const onEvent = ({ type }: FlashEvent) => {

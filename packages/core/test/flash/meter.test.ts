@@ -21,9 +21,9 @@ describe('progress', () => {
     one.announce('write', 100);
     const failed = one.track([task], async (count) => {
       count(5);
-      throw new Error('the wire failed');
+      throw new Error('the connection failed');
     });
-    await expect(failed).rejects.toThrow('the wire failed');
+    await expect(failed).rejects.toThrow('the connection failed');
     await one.track([task], async (count) => count(10));
     expect(seen).toEqual([
       [50, 100],

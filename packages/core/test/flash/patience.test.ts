@@ -1,4 +1,4 @@
-// How long a run goes on against a wire that fails: bounded in number and in time, but not by trouble that is over.
+// How long a run continues against a wire that fails: bounded in number and in time, but not by trouble that is over.
 
 import { type FlashEvent, FlasherError, flash } from '@odflash/core';
 import type { Target } from '@odflash/core/target';
@@ -11,7 +11,7 @@ import { type Call, type FakeTarget, fakeTarget, providerOf, wireError, worldOf 
 const old = firmware(1);
 const image = imageOf(firmware(2));
 
-/** A chip each of whose calls goes wrong once, if it fits; and how long it takes to come back. */
+/** A chip each of whose calls goes wrong once, if it fits; and how long it takes to return. */
 function failing(fits: (call: Call, seen: number) => boolean, awayMs: number, wanted = image) {
   let calls = 0;
   const target = fakeTarget({
@@ -68,7 +68,7 @@ describe('a run against a wire that fails again and again', () => {
     expect(clock.now()).toBeLessThan(100_000);
   });
 
-  test('goes on when the trouble before was over in between, however long all of it takes', async () => {
+  test('continues when the trouble before was over in between, however long all of it takes', async () => {
     let failures = 0;
     const fits = ({ what }: Call, calls: number) => what !== 'start' && calls % 7 === 0 && ++failures <= 5;
     const { target, ended, clock } = failing(fits, 30_000);
@@ -107,7 +107,7 @@ describe('a person is asked to bring the board back', () => {
     expect(askedFor(events)).toBe(1);
   });
 
-  test('and is left alone when it comes back by itself before that', async () => {
+  test('and is left alone when it returns by itself before that', async () => {
     const { events, ended } = failing(once(), 2_500);
     await ended;
     expect(askedFor(events)).toBe(0);

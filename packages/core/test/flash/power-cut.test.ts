@@ -83,7 +83,7 @@ test('a process killed at any transfer is finished by the next one, which keeps 
     const when = `killed at transfer ${n}`;
     if (n < transfers) expect(ended, when).toBe('dead');
     expectWholeOrNothing(made.board, { old, next }, when);
-    // What the chip is at goes on without a host.
+    // What the chip is at continues without a host.
     await made.clock.sleep(3000);
     if (made.board.running() !== 'rom') made.board.powerCycle();
     await made.clock.sleep(2000);

@@ -35,7 +35,7 @@ const compares =
     what === 'matches' && asked === address;
 
 describe('what was read back counts only since the last anomaly', () => {
-  test('a byte that changes while its sector is being read back, with a failure of the wire, is found before the board may start', async () => {
+  test('a byte that changes while its sector is being read back, with a failure of the connection, is found before the board may start', async () => {
     // Two runs in one sector, too far apart to be read as one.
     const pieces = [0, 300, 6000].map((offset) => ({ offset, data: firmware(3).slice(0, 600) }));
     const segments = pieces.map(({ offset, data }) => ({ address: sector1 + offset, data: data.slice(0, 300) }));
@@ -82,7 +82,7 @@ describe('what was read back counts only since the last anomaly', () => {
       before: ({ what }, bytes) => {
         if (what === 'erase' && committed) erased.push(judgeBoot(bytes).starts);
       },
-      // The commit was executed, its answer was lost, and whatever disturbed the wire spoilt another sector.
+      // The commit was executed, its answer was lost, and the same disturbance spoilt another sector.
       after: at(1, commits, (bytes) => {
         committed = true;
         bytes[0x4000 + 9]! ^= 0xff;

@@ -54,7 +54,7 @@ describe('stops before anything is changed', () => {
     expect(await flash(env, { image: forV34, consent: right })).toMatchObject({ board: 'verified' });
   });
 
-  test('a write-protected sector that nobody wants does not matter', async () => {
+  test('a write-protected sector that is not needed does not matter', async () => {
     const { env } = bench({ profile: 'v3.6-56V+dfu,flash=blank,wrp=7', holds: old });
     expect(await flash(env, { image })).toMatchObject({ board: 'verified' });
   });

@@ -122,7 +122,7 @@ describe('of several boards in DFU mode', () => {
     ]);
   });
 
-  it('none is chosen by an answer that names none, by a general yes, or where nobody answers', async () => {
+  it('none is chosen by an answer that names none, by a general yes, or without an answer', async () => {
     for (const answer of ['', '1-9', 'yes', undefined]) {
       const { env } = bench(...two);
       const error = await failure(openBoard(env, { ask: async () => answer }));

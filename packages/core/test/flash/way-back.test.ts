@@ -44,7 +44,7 @@ async function takesBack({ board, env, vault, clock }: Bench, name: string, had:
   expect(board.bootVerdict().starts).toBe(true);
 }
 
-test('after two interrupted flashes of different images the first firmware still comes back', async () => {
+test('after two interrupted flashes of different images the first firmware can still be restored', async () => {
   const it = bench({ holds: old });
   await cutIn(it, 1, image);
   await cutIn(it, 1, imageOf(firmware(3)));

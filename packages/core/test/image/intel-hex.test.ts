@@ -36,7 +36,7 @@ describe('addresses', () => {
     expect(image.segments[1]?.data).toEqual(concat(pattern(16, 2), pattern(16, 3)));
   });
 
-  test('after type 04 a record goes on across 64 KiB', () => {
+  test('after type 04 a record continues across 64 KiB', () => {
     const image = read(hexBase(flashStart), hexRecord(0, 0xfff8, data));
     expect(image.segments).toEqual([{ address: flashStart + 0xfff8, data }]);
   });
@@ -48,7 +48,7 @@ describe('addresses', () => {
     expect(error.details).toMatchObject({ line: 2, reason: 'address-wrap' });
   });
 
-  test('type 04 after type 02 goes on linearly again', () => {
+  test('type 04 after type 02 continues linearly again', () => {
     const image = read(hexRecord(2, 0, [0xf0, 0x00]), hexBase(flashStart), hexRecord(0, 0xfff8, data));
     expect(image.segments[0]?.address).toBe(flashStart + 0xfff8);
   });

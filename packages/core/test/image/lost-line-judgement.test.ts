@@ -90,7 +90,7 @@ describe('the gap behind a vector table', () => {
     expect(behind(table(56, [7, 0], [8, 0]))).toBe(0);
   });
 
-  it('is suspected where the table goes on, where it is none, and where what follows is too short to tell', () => {
+  it('is suspected where the table continues, where it is none, and where what follows is too short to tell', () => {
     expect(behind(table(56), concat(handler, new Uint8Array(60).fill(2)))).toBe(1);
     expect(behind(table(56, [55, 0x4770_b500]))).toBe(1);
     expect(behind(table(56, [1, 0x4770_b500]))).toBe(1);

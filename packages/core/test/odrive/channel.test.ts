@@ -1,4 +1,4 @@
-// The wire of the native protocol over USB: claimed when it is opened, closed whatever happens, and no crash when it is used closed.
+// The connection of the native protocol over USB: claimed when it is opened, closed whatever happens, and no crash when it is used closed.
 
 import { LinkError, type UsbLink } from '@odflash/core';
 import { classifyDevice } from '@odflash/core/discovery';
@@ -41,7 +41,7 @@ describe('a USB channel', () => {
     expect(seen).toEqual(['open', 'close', 'open', 'close', 'open']);
   });
 
-  it('that could not be opened again is closed, and says so to whoever uses it', async () => {
+  it('that could not be opened again is closed, and says so to its user', async () => {
     const { channel } = await channelTo(2);
     await using wire = await channel;
     await expect(wire.reopen?.()).rejects.toMatchObject({ kind: 'busy' });

@@ -1,4 +1,4 @@
-// Paths that go on from what was typed.
+// Paths that continue from what was typed.
 
 import { expect, it } from 'vitest';
 import { completeKnownPath, completePath } from '../../src/odrive/complete.ts';
@@ -23,7 +23,7 @@ it('one name at a time, objects with their dot, of the kind that is wanted', asy
   expect(completePath(tree, '').length).toBeGreaterThan(20);
 });
 
-it('of every firmware that was met before, whatever else lies there', async () => {
+it('of every firmware that was seen before, whatever else lies there', async () => {
   const bench = makeBench('v3.6-56V');
   const { vault } = bench.env;
   for (const name of await vault.list('descriptor-')) await vault.remove(name);

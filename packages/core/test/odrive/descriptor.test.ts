@@ -242,7 +242,7 @@ describe.each([
     expect((await connectOdrive(other, { clock: other.clock, vault })).descriptor.source).toBe('board');
   });
 
-  it('goes on without a cache when the vault fails', async () => {
+  it('continues without a cache when the vault fails', async () => {
     const failing = async () => {
       throw new Error('disk full');
     };

@@ -1,5 +1,5 @@
 // A board for these tests, written against the protocol's description and not against our client: a packet channel on a
-// clock that jumps, with a hand in the wire. packages/virtual has the real virtual ODrive.
+// clock that jumps, with faults on the connection. packages/virtual has the real virtual ODrive.
 
 import { type Clock, LinkError } from '../../src/index.ts';
 import type { PacketChannel } from '../../src/odrive/channel.ts';

@@ -84,7 +84,7 @@ describe('a wire that misbehaves while reads go together', () => {
       let request = 0;
       board.options.fate = () => (request++ === victim ? fate : 'normal');
       expect(await device.readMany(paths)).toEqual(values);
-      // What comes too much is met by the next reads.
+      // What comes too much is read by the next reads.
       expect(await device.readMany(paths)).toEqual(values);
       expect(device.window).toBe(1);
       const depth = watchDepth(board);

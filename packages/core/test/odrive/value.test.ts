@@ -16,7 +16,7 @@ const types: readonly PropertyType[] = [
   'endpoint_ref',
 ];
 
-describe('values on the wire', () => {
+describe('values as they are transferred', () => {
   it('look as a DataView writes them', () => {
     expect(encodeValue('int32', -2)).toEqual(Uint8Array.of(0xfe, 0xff, 0xff, 0xff));
     expect(encodeValue('uint64', 0x356933603436n)).toEqual(Uint8Array.of(0x36, 0x34, 0x60, 0x33, 0x69, 0x35, 0, 0));
@@ -38,7 +38,7 @@ describe('values on the wire', () => {
     );
   });
 
-  it.each(types)('%s: accepts only what survives the wire', (type) => {
+  it.each(types)('%s: accepts only what survives a transfer', (type) => {
     const anything = fc.oneof(fc.anything(), fc.double(), fc.integer(), fc.bigInt(), fc.boolean());
     fc.assert(
       fc.property(anything, (value) => {

@@ -146,7 +146,7 @@ describe('a second program', () => {
     await second.take(seenAs('misread'));
   });
 
-  it('may go on when the first one has failed', async () => {
+  it('may continue when the first one has failed', async () => {
     const { it: shared, first, second } = twoPrograms('v3.6-56V+dfu');
     const signal = AbortSignal.abort(new Error('enough'));
     await expect(flash(first, { image, ask, signal })).rejects.toMatchObject({ code: 'aborted' });

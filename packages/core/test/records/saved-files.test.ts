@@ -32,7 +32,7 @@ describe('an undo backup', () => {
     return { vault, name, flash: { ...flashRecord.flash!, undo: { name, complete: true }, sectors: spoken } };
   }
 
-  test('comes back sector by sector', async () => {
+  test('returns sector by sector', async () => {
     const { vault, flash } = await saved();
     const back = await loadUndo(vault, flash, layout);
     expect([...back!.keys()]).toEqual([0, 1, 4]);

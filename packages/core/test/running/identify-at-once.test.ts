@@ -1,4 +1,4 @@
-// Who the boards in DFU mode of a list are: nobody waits for one that another program holds, and nothing is changed on any.
+// Who the boards in DFU mode of a list are: none that another program holds is waited for, and nothing is changed on any.
 
 import { type FlashEvent, LinkError, type UsbLink } from '@odflash/core';
 import { findRom } from '@odflash/core/discovery';
@@ -18,7 +18,7 @@ async function identified(profile: string, changed: (link: UsbLink) => Partial<U
   return { identity, steps, ms: clock.now() - began };
 }
 
-it('a board that is free is identified, and nobody is told to do anything', async () => {
+it('a board that is free is identified, without any request to a person', async () => {
   const { identity, steps } = await identified('v3.6-56V+dfu');
   expect(identity?.board).toMatchObject({ known: true, version: { name: 'v3.6-56V' } });
   expect(steps).toEqual([]);

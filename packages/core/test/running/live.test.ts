@@ -75,8 +75,8 @@ describe('what would start a motor', () => {
 
   it.each(['0', '99', 'SENSORLESS_CONTROL'])('is refused where this firmware has no such state: %s', async (value) => {
     const it = bench('v3.6-56V');
-    const wish = set(it, 'axis0.requested_state', value, { consent: consent(it, 0) });
-    expect(await failure(wish)).toMatchObject({ code: 'usage', board: 'untouched' });
+    const outcome = set(it, 'axis0.requested_state', value, { consent: consent(it, 0) });
+    expect(await failure(outcome)).toMatchObject({ code: 'usage', board: 'untouched' });
   });
 
   it('needs consent as a function too, also one that the tables do not know', async () => {
@@ -107,7 +107,7 @@ describe('stopping', () => {
     expect(await readAll(it, ['axis0.current_state'])).toEqual([1]);
   });
 
-  it('needs nothing either where nobody can be asked, and in a dry run leaves the axis', async () => {
+  it('needs nothing either where no person can be asked, and in a dry run leaves the axis', async () => {
     const it = bench('v3.6-56V,motor=armed');
     expect(await setLive(it.env, { path: 'axis0.requested_state', value: '1', dryRun: true })).toMatchObject({
       outcome: 'planned',

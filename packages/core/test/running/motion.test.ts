@@ -15,7 +15,7 @@ const state = 'axis0.requested_state';
 /** Motor and encoder; the index is still to be found. */
 const calibrated = 'v3.6-56V,calibration=full';
 
-/** A board whose axis 0 may be moved by whoever has the consent. */
+/** A board whose axis 0 may be moved with the consent. */
 function bench(profile: string): Bench & { readonly consent: readonly Consent[] } {
   const made = makeBench(profile);
   made.board.recorder.consent(0);
@@ -29,7 +29,7 @@ async function start(
   more: Partial<SetLiveRequest> & { readonly stopAfter?: number } = {},
 ): Promise<SetLiveReport> {
   const stop = new AbortController();
-  const { stopAfter, ...wishes } = more;
+  const { stopAfter, ...others } = more;
   if (stopAfter !== undefined) void it.clock.sleep(stopAfter).then(() => stop.abort());
   return setLive(it.env, {
     path: state,
@@ -37,7 +37,7 @@ async function start(
     ask: acceptWarnings,
     consent: it.consent,
     signal: stop.signal,
-    ...wishes,
+    ...others,
   });
 }
 
@@ -193,7 +193,7 @@ describe('an error', () => {
   });
 });
 
-describe('when nobody is there any more', () => {
+describe('when the session has died', () => {
   it.each(['0.4.12', '0.5.1', '0.5.6'])('the watchdog of %s idles the axis', async (firmware) => {
     const it = await ready(`${calibrated},firmware=${firmware}`);
     const wire = cuttable(it);

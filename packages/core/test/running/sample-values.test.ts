@@ -51,7 +51,7 @@ describe('samples', () => {
   });
 
   it.each(['0.4.12', '0.5.1', '0.5.6'])(
-    'go on after a restart with %s, with a gap and the same series',
+    'continue after a restart with %s, with a gap and the same series',
     async (firmware) => {
       const it = makeBench(`v3.6-56V,firmware=${firmware}`);
       it.clock.after(3_000, () => it.board.reset());
@@ -72,11 +72,11 @@ describe('samples', () => {
     expect(report).toMatchObject({ ended: 'complete', gaps: 6 });
   });
 
-  it('end with the failure of a board that does not come back', async () => {
+  it('end with the failure of a board that does not return', async () => {
     const it = makeBench('v3.6-56V');
     it.clock.after(1_000, () => it.board.cutPower());
-    const wish = sampled(it, { everyMs: 100, humanMs: 5_000 });
-    expect(await failure(wish)).toMatchObject({ code: 'disconnected', board: 'untouched' });
+    const outcome = sampled(it, { everyMs: 100, humanMs: 5_000 });
+    expect(await failure(outcome)).toMatchObject({ code: 'disconnected', board: 'untouched' });
   });
 
   it('end when they are stopped, or when what they are for fails', async () => {

@@ -103,7 +103,7 @@ describe('clearing errors', () => {
     expect(await clearErrors(it.env, {})).toMatchObject({ outcome: 'nothing-to-clear' });
   });
 
-  it('does not hide an error that comes back at once', async () => {
+  it('does not hide an error that recurs at once', async () => {
     const it = bench('v3.6-56V,bus=6');
     const report = await clearErrors(it.env, { ask: acceptWarnings });
     expect(report).toMatchObject({ outcome: 'cleared', status: { isHealthy: false } });

@@ -55,7 +55,7 @@ describe('the DC supply of a board up to v3.4', () => {
     });
   });
 
-  test('is confirmed by whoever does it, at the question or beforehand, and no consent for DFU mode is needed', async () => {
+  test('is confirmed by the person who does it, at the question or beforehand, and no consent for DFU mode is needed', async () => {
     const asked: string[] = [];
     const done: Ask = async (question) => {
       asked.push(question.type);

@@ -8,7 +8,7 @@ import { swdBench } from './engine-bench.ts';
 const ask: Ask = acceptWarnings;
 
 const whole = firmware(3, 256 * 1024);
-/** Sum of what the flash, the wire and one checksum take, by DS8626 and the cost model. */
+/** Sum of what the flash, the transfer and one checksum take, by DS8626 and the cost model. */
 const physical = (clocksPerWord: number, kHz: number) => 2550 + 1049 + (65_536 * clocksPerWord) / kHz + 35;
 
 test.each([

@@ -1,4 +1,4 @@
-// What happens to probe, wire and chip in the middle of a rewrite, and how the target comes back: the engine's recover, and the
+// What happens to probe, wire and chip in the middle of a rewrite, and how the target returns: the engine's recover, and the
 // same step again.
 
 import { mainFlash, sectors } from '@odflash/core/board';

@@ -25,7 +25,7 @@ test('a checksum has an address and a length', () => {
   expect(words(checksumOrder(0x08000000, 1024, 2))).toEqual([0, 4, 0, 0, 0x08000000, 1024, 0, 0, 2]);
 });
 
-test('the number of a job comes back when it is done, and inverted when it failed', () => {
+test('the number of a job returns when it is done, and inverted when it failed', () => {
   expect(standingOf(6, 7)).toBe('open');
   expect(standingOf(7, 7)).toBe('done');
   expect(standingOf(0xfffffff8, 7)).toBe('failed');

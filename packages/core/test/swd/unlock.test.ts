@@ -1,4 +1,4 @@
-// Unlocking a chip through the probe: what it tells, what it takes off, and what goes on after it was cut off.
+// Unlocking a chip through the probe: what it tells, what it takes off, and what continues after it was cut off.
 
 import { type Ask, acceptWarnings, type FlashEvent, flash, unlockBoard } from '@odflash/core';
 import { describe, expect, test } from 'vitest';
@@ -56,7 +56,7 @@ describe('an unlock', () => {
     expect(await flash(made.env, { image: next, ask })).toMatchObject({ board: 'verified' });
   });
 
-  test.each([0.01, 0.03, 0.1, 0.5, 0.9, 0.99])('that is killed at %d of its transfers goes on', async (part) => {
+  test.each([0.01, 0.03, 0.1, 0.5, 0.9, 0.99])('that is killed at %d of its transfers continues', async (part) => {
     const healthy = swdBench('rdp=1');
     const counting = killableBus(healthy.bus, 1e9);
     await unlocked(healthy, counting.bus);
@@ -69,7 +69,7 @@ describe('an unlock', () => {
     expect(await flash(made.env, { image: next, ask })).toMatchObject({ board: 'verified' });
   });
 
-  test.each([1_000, 9_000, 15_900])('whose supply fails after %d ms of the erase goes on', async (after) => {
+  test.each([1_000, 9_000, 15_900])('whose supply fails after %d ms of the erase continues', async (after) => {
     const made = swdBench('rdp=1');
     const { board, clock, env } = made;
     const consent = [{ what: 'unlock', serial: board.serial }] as const;

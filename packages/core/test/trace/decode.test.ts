@@ -184,7 +184,7 @@ describe('a decoded trace', () => {
     ]);
   });
 
-  it('never throws, whatever was on the wire', () => {
+  it('never throws, whatever was transferred', () => {
     const byte = fc.nat({ max: 255 });
     const setup = fc.record({
       requestType: byte,

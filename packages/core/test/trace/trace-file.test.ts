@@ -122,7 +122,7 @@ describe('a trace', () => {
     expect(lines[4]).toBe('{"op":"end","why":"exit"}');
   });
 
-  it('comes back as it was written', () => {
+  it('returns as it was written', () => {
     fc.assert(
       fc.property(fc.array(entry, { maxLength: 20 }), (entries) => {
         const trace = parseTrace(encoded(fileOf(entries)));

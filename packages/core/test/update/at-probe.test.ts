@@ -176,7 +176,7 @@ describe('an update that cannot go by DFU mode', () => {
   it.each([
     ['is a board up to v3.4', 'v3.4-48V+stlink', {}],
     ['is not on USB', 'v3.6-56V+stlink', probeAlone],
-  ])('because the board %s offers the ST-Link that is there, and goes on through it', async (_, profile, options) => {
+  ])('because the board %s offers the ST-Link that is there, and continues through it', async (_, profile, options) => {
     const it = bench(profile, { env: others, ...options });
     const asked: string[] = [];
     const ask: Ask = async (question) => {
@@ -187,11 +187,11 @@ describe('an update that cannot go by DFU mode', () => {
     const report = await run(it, { ask, image, findMs: 120_000 });
     expect(report).toMatchObject({ outcome: 'changed', via: 'stlink' });
     expect(asked).toEqual(['other-connection']);
-    // Nobody waits for a USB cable where a probe is there.
+    // No wait for a USB cable where a probe is connected.
     expect(it.clock.now()).toBeLessThan(60_000);
   });
 
-  it('fails as before where the person does not want that, nobody can be asked, or no probe is there', async () => {
+  it('fails as before where the person does not want that, no person can be asked, or no probe is there', async () => {
     const stays: Ask = async (question) => (question.type === 'choice' ? 'stop' : taking(question));
     for (const [profile, ask] of [
       ['v3.4-48V+stlink', stays],
@@ -203,7 +203,7 @@ describe('an update that cannot go by DFU mode', () => {
     }
   });
 
-  it('ends in a dry run as it would end, where a general yes answers: nobody has removed the DC supply', async () => {
+  it('ends in a dry run as it would end, where a general yes answers: the DC supply was not removed', async () => {
     for (const dryRun of [true, false]) {
       const it = bench('v3.4-48V+stlink', { env: others });
       const image = firmwareImage('v3.4-48V', '0.5.5');

@@ -67,10 +67,10 @@ export function firmwareImage(version: string, release: string, seed = 7, length
   return readImage(factoryFirmware(boardVersion(version)!, seed, length, release));
 }
 
-export type Wish = Partial<UpdateRequest> & { readonly image?: MemoryImage };
+export type RunSpec = Partial<UpdateRequest> & { readonly image?: MemoryImage };
 
 /** Runs an update; keeps the events. */
-export async function run(it: Bench, { image, ...spec }: Wish = {}): Promise<UpdateReport> {
+export async function run(it: Bench, { image, ...spec }: RunSpec = {}): Promise<UpdateReport> {
   const chosen = image ?? firmwareImage(it.board.profile.version.name, '0.5.6');
   try {
     return await update(it.env, {
@@ -90,7 +90,7 @@ export type Person = Partial<Record<string, (board: VirtualBoard) => void>>;
 const personMs = 60_000;
 
 /** Runs an update beside a person who acts on human steps. */
-export function runWith(it: Bench, person: Person, spec: Wish = {}): Promise<UpdateReport> {
+export function runWith(it: Bench, person: Person, spec: RunSpec = {}): Promise<UpdateReport> {
   const onEvent = (event: UpdateEvent) => {
     it.events.push(event);
     const act = event.type === 'human' ? person[event.step] : undefined;

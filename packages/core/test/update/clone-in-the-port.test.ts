@@ -33,7 +33,7 @@ describe('a clone in the port of a board whose update was killed', () => {
         before.every((bytes) => kept.includes(bytes!)),
         `${stage}: the record is left alone`,
       ).toBe(true);
-      // The first board comes back, and is finished.
+      // The first board returns, and is finished.
       const back = { ...first, events: [] };
       expect(await again(back), stage).toMatchObject({ board: 'verified', resumed: true });
       expect(await readAll(back, [gain]), stage).toEqual([35]);

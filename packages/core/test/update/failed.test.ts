@@ -112,7 +112,7 @@ describe('an update whose firmware is there', () => {
     },
   );
 
-  it('and that was stopped is stopped, and goes on with the configuration', async () => {
+  it('and that was stopped is stopped, and continues with the configuration', async () => {
     const { error } = await later('aborted');
     expect([error.code, inEnglish(error.next) !== 'Do this.', error.details.because]).toEqual([
       'aborted',

@@ -1,4 +1,4 @@
-// Faults on the wire at any step of an update: what passes is survived without a person, what stays ends in a true state
+// Faults of the connection at any step of an update: what passes is survived without a person, what stays ends in a true state
 // with the configuration's file named, and the next run finishes.
 
 import { describe, expect, it } from 'vitest';
@@ -40,7 +40,7 @@ const person = (it: Bench) => ({
 
 describe('a fault that passes', () => {
   it.each([...['stall', 'timeout', 'lost', 'short', 'corrupt', 'replug', 'bus-reset'].entries()])(
-    '%i (%s) is survived at every step, and nobody is needed',
+    '%i (%s) is survived at every step, without a person',
     async (number, kind) => {
       for (const moment of some(number, 3)) {
         const it = bench(`v3.6-56V,firmware=0.5.5,${kind}-at=${moment}`);

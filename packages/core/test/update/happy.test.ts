@@ -45,7 +45,7 @@ describe('an update', () => {
     expect(await run(it)).toMatchObject({ outcome: 'changed', firmware: { after: '0.5.6' } });
   });
 
-  it('that a driver does not let through ends untouched, and goes on when the driver is replaced', async () => {
+  it('that a driver does not let through ends untouched, and continues when the driver is replaced', async () => {
     const it = bench('v3.6-56V,firmware=0.5.5', { host: 'windows-libusb0' });
     await expect(run(it)).rejects.toMatchObject({ code: 'driver-missing', board: 'untouched' });
     const bus = virtualBus([it.board], { clock: it.clock, host: 'windows' });

@@ -59,7 +59,7 @@ describe('an update that compares the health', () => {
     expect(health).toMatchObject({ isHealthy: false, lostCalibrations: ['axis0.encoder.config.pre_calibrated'] });
   });
 
-  it('is not compared unless that is wished, nor in a dry run', async () => {
+  it('is not compared unless that is requested, nor in a dry run', async () => {
     expect((await run(bench('v3.6-56V,firmware=0.5.5'), { image })).health).toBeUndefined();
     expect((await run(bench('v3.6-56V,firmware=0.5.5'), { image, health: true, dryRun: true })).health).toBeUndefined();
   });

@@ -75,7 +75,7 @@ describe('what a board holds', () => {
 describe('setting one value', () => {
   const ask = acceptWarnings;
 
-  it('writes it, reads it back, and saves it where that is wished', async () => {
+  it('writes it, reads it back, and saves it where that is requested', async () => {
     const it = bench('v3.6-24V');
     const report = await setSetting(it.env, { path: current, value: '12.5', save: true, ask });
     expect(report).toMatchObject({ outcome: 'changed', before: 25, value: 12.5, isSaved: true });

@@ -1,5 +1,5 @@
-// What only a person can do is asked for, and the update goes on by itself once it is done: switches, supplies, cables,
-// drivers. Nobody there: a true state, the configuration's file, and a next run that finishes.
+// What only a person can do is asked for, and the update continues automatically once it is done: switches, supplies, cables,
+// drivers. No person there: a true state, the configuration's file, and a next run that finishes.
 
 import { boardVersion } from '@odflash/core';
 import type { VirtualBoard } from '@odflash/virtual';
@@ -25,7 +25,7 @@ describe('the DIP switch on DFU', () => {
     expect(await readAll(it, [setting])).toEqual(tuned);
   });
 
-  it('that nobody moves ends with the firmware verified; a later run puts the configuration back', async () => {
+  it('that is not moved ends with the firmware verified; a later run restores the configuration', async () => {
     const it = bench('v3.6-56V,firmware=0.5.5');
     const flip = when(it, 'start', (board) => board.setSwitch('dfu'));
     const error = await failure(run(it, flip));
@@ -40,15 +40,15 @@ describe('the DIP switch on DFU', () => {
   });
 });
 
-describe('a board that does not come back after the flash', () => {
-  it('is verified all the same; it goes on when a person switches it on', async () => {
+describe('a board that does not return after the flash', () => {
+  it('is verified all the same; it continues when a person switches it on', async () => {
     const it = bench('v3.6-56V,firmware=0.5.5');
     const off = when(it, 'start', (board) => it.clock.after(60, () => board.cable(false)));
     const report = await runWith(it, { 'bring-back-running': (board) => board.cable(true) }, off);
     expect(report).toMatchObject({ outcome: 'changed', firmware: { after: '0.5.6' } });
   });
 
-  it('ends in an error that names the file if nobody does; a later run finishes', async () => {
+  it('ends in an error that names the file otherwise; a later run finishes', async () => {
     const it = bench('v3.6-56V,firmware=0.5.5');
     const off = when(it, 'start', (board) => it.clock.after(60, () => board.cable(false)));
     const error = await failure(run(it, off));
@@ -85,7 +85,7 @@ describe('a bootloader that does not appear', () => {
       });
     });
 
-  it('is asked for; the update goes on when it appears', async () => {
+  it('is asked for; the update continues when it appears', async () => {
     const it = bench('v3.6-56V,firmware=0.5.5');
     const report = await runWith(it, { 'find-bootloader': (board) => board.cable(true) }, vanish(it));
     expect(report).toMatchObject({ outcome: 'changed' });
@@ -102,7 +102,7 @@ describe('a bootloader that does not appear', () => {
     expect(course(it)).toContain('human: find-bootloader');
   });
 
-  it('ends with nothing changed if nobody finds it, and the way back is said', async () => {
+  it('ends with nothing changed if it is not found, and says how to go back', async () => {
     const it = bench('v3.6-56V,firmware=0.5.5');
     const error = await failure(run(it, vanish(it)));
     expect(error).toMatchObject({ code: 'device-did-not-return', board: 'untouched' });
@@ -125,7 +125,7 @@ describe('a board found in DFU mode', () => {
     expect(course(it).filter((line) => !line.startsWith('note'))).toEqual([
       'find',
       'examine',
-      'rouse',
+      'start-old',
       'survey',
       'enter',
       'write',
@@ -148,7 +148,7 @@ describe('a board found in DFU mode', () => {
     const raw = [...it.vault.files].find(([name]) => name.startsWith('config-sectors-'));
     expect(Buffer.from(raw?.[1] ?? []).includes(Buffer.from(sectors.subarray(0, 8192)))).toBe(true);
     expect(course(it)).toEqual(
-      expect.arrayContaining(['note: not-roused', 'note: configuration-raw', 'note: configuration-kept']),
+      expect.arrayContaining(['note: old-not-started', 'note: configuration-raw', 'note: configuration-kept']),
     );
     expect(await readAll(it, [setting])).toEqual(tuned);
   });
@@ -161,7 +161,7 @@ describe('a board found in DFU mode', () => {
     expect(inEnglish(error.text)).toMatch(/vault:config-sectors-/);
   });
 
-  it('with its switch on DFU is asked to be switched; if nobody does, the update goes on without the backup', async () => {
+  it('with its switch on DFU is asked to be switched; otherwise the update continues without the backup', async () => {
     const it = bench('v3.6-56V+dfu,firmware=0.5.5');
     const report = await run(it, {});
     expect(report).toMatchObject({ outcome: 'changed', human: ['switch-to-run'] });
@@ -179,12 +179,17 @@ describe('a board found in DFU mode', () => {
     );
     expect(report).toMatchObject({ board: 'verified' });
     expect(course(it)).toEqual(
-      expect.arrayContaining(['rouse', 'human: bring-back-in-dfu', 'note: not-left-back', 'note: configuration-raw']),
+      expect.arrayContaining([
+        'start-old',
+        'human: bring-back-in-dfu',
+        'note: not-left-back',
+        'note: configuration-raw',
+      ]),
     );
-    expect(course(it).filter((line) => line === 'rouse')).toHaveLength(1);
+    expect(course(it).filter((line) => line === 'start-old')).toHaveLength(1);
   });
 
-  it('whose old firmware hangs, and which nobody brings back, is left unchanged', async () => {
+  it('whose old firmware hangs, and which is not reconnected, is left unchanged', async () => {
     const it = inDfu('v3.6-56V,firmware=0.5.5');
     it.board.flash[0x3000]! ^= 0xff;
     const error = await failure(run(it, {}));

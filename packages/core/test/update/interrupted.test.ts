@@ -10,7 +10,7 @@ import { type Killable, killable } from './killable.ts';
 const paths = ['axis0.motor.config.pole_pairs', 'config.brake_resistance', 'fw_version_revision'];
 const expected = [14, 3, 6];
 
-/** A board that is set up, with one setting that nobody has saved. */
+/** A board that is set up, with one setting that is not saved. */
 async function setUp(profile: string): Promise<Bench> {
   const it = bench(profile);
   await using odrive = await connect(it);
@@ -77,7 +77,7 @@ describe('an update that is killed', () => {
     const victim = killable(it.env);
     onStage(it, 'write', victim.die);
     await surviveDeath(it, victim, 'in DFU mode');
-    expect(course(it)).not.toContain('rouse');
+    expect(course(it)).not.toContain('start-old');
   });
 
   it('while it writes is finished in another socket, too, because the board bears the mark of it', async () => {

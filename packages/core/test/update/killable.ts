@@ -1,4 +1,4 @@
-// A process that dies in the middle: whatever it was doing on the bus or on the disk arrives, nobody hears the answer, and
+// A process that dies in the middle: whatever it was doing on the bus or on the disk arrives, the answer is lost, and
 // everything it had open is closed, as the system does it.
 
 import type { UpdateEnv, UsbLink } from '@odflash/core';
@@ -31,7 +31,7 @@ export function killable(env: UpdateEnv, last = Number.POSITIVE_INFINITY): Killa
     for (const link of links) Promise.resolve(link[Symbol.asyncDispose]()).catch(() => undefined);
     died('dead');
   };
-  /** Nothing comes back to a dead process. */
+  /** A dead process gets no answer. */
   const mute = <T>(answer: Promise<T>): Promise<T> =>
     answer.then(
       (value) => (dead ? never : value),

@@ -7,7 +7,7 @@ import { parseBackup } from '@odflash/core/configuration';
 import { saveConfiguration } from '@odflash/core/odrive';
 import type { Stage } from '@odflash/core/update';
 import { expect } from 'vitest';
-import { type Bench, bench, connect, firmwareImage, readAll, run, type Wish } from './bench.ts';
+import { type Bench, bench, connect, firmwareImage, type RunSpec, readAll, run } from './bench.ts';
 import { killable } from './killable.ts';
 
 export const poles = 'axis0.motor.config.pole_pairs';
@@ -22,7 +22,7 @@ const profile = 'v3.6-56V,firmware=0.5.5';
 export async function killedIn(stage: Stage): Promise<Bench> {
   const it = bench(profile);
   const victim = killable(it.env);
-  const onEvent: Wish['onEvent'] = (event) => {
+  const onEvent: RunSpec['onEvent'] = (event) => {
     if (event.type === 'stage' && event.stage === stage) victim.doom();
   };
   await Promise.race([victim.death, run({ ...it, env: victim.env }, { image, onEvent })]);
@@ -75,7 +75,7 @@ export function savedGains({ vault }: Bench): unknown[] {
 }
 
 /** The same command again, as a script calls it; both rules are held. */
-export async function again(it: Bench, spec: Wish = {}): Promise<UpdateReport | FlasherError> {
+export async function again(it: Bench, spec: RunSpec = {}): Promise<UpdateReport | FlasherError> {
   const before = isRunning(it) ? await readAll(it, [gain, 'user_config_loaded']) : undefined;
   let ended: UpdateReport | FlasherError;
   try {

@@ -9,7 +9,7 @@ test.each(['v3.4-48V+dfu', 'v3.6-56V+dfu,rdp=1', 'v3.6-56V+dfu,otp=blank', 'v3.4
   '%s starts its firmware without consent and without a question',
   async (profile) => {
     const it = bench(profile);
-    // The switch counts at power-on only: the bootloader goes on until it is told to leave.
+    // The switch counts at power-on only: the bootloader continues until it is commanded to leave.
     it.board.setSwitch('run');
     const events: UpdateEvent[] = [];
     const report = await restartBoard(it.env, { onEvent: (event) => events.push(event) });

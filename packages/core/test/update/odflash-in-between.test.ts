@@ -5,7 +5,7 @@ import { parseBackup } from '@odflash/core/configuration';
 import { describe, expect, it } from 'vitest';
 import { inEnglish } from '../../../../test/support/in-english.ts';
 import { acceptWarnings } from '../../src/ask/settle.ts';
-import { type Bench, bench, readAll, type Wish } from './bench.ts';
+import { type Bench, bench, type RunSpec, readAll } from './bench.ts';
 import {
   again,
   killedIn,
@@ -23,7 +23,7 @@ describe('what odflash itself does in between', () => {
     const it = await killedIn('restore');
     await toDfu(it);
     const notes: string[] = [];
-    const onEvent: Wish['onEvent'] = (event) =>
+    const onEvent: RunSpec['onEvent'] = (event) =>
       event.type === 'note' && notes.push(`${event.code} ${inEnglish(event.text)}`);
     await flash(it.env, { image: sameRelease, ask: acceptWarnings, onEvent });
     expect(notes.join()).toMatch(/configuration-owed .*vault:odrive-config-/);
@@ -37,7 +37,7 @@ describe('what odflash itself does in between', () => {
     const it = await killedIn('restore');
     await toDfu(it);
     const notes: string[] = [];
-    const onEvent: Wish['onEvent'] = (event) =>
+    const onEvent: RunSpec['onEvent'] = (event) =>
       event.type === 'note' && notes.push(`${event.code} ${inEnglish(event.text)}`);
     await eraseFlash(it.env, { configuration: true, ask: acceptWarnings, onEvent });
     expect(notes.join()).toMatch(/update-closed .*vault:odrive-config-/);
@@ -59,7 +59,7 @@ describe('what odflash itself does in between', () => {
       const { vault } = await killedIn(stage);
       const it = bench('v3.6-56V+dfu,rdp=1', { vault });
       const notes: string[] = [];
-      const onEvent: Wish['onEvent'] = (event) =>
+      const onEvent: RunSpec['onEvent'] = (event) =>
         event.type === 'note' && notes.push(`${event.code} ${inEnglish(event.text)}`);
       const consent = [{ what: 'unlock', serial: it.board.serial } as const];
       await unlockBoard(it.env, { consent, ask: acceptWarnings, onEvent });
@@ -83,7 +83,7 @@ describe('what odflash itself does in between', () => {
 
   it('a flash that is interrupted inside an interrupted update is finished with the undo backup and the configuration', async () => {
     const it = await killedIn('start');
-    const onEvent: Wish['onEvent'] = (event) => {
+    const onEvent: RunSpec['onEvent'] = (event) => {
       if (event.type === 'sector' && event.sector === 2 && event.progress === 'writing') it.board.cutPower();
     };
     await flash(it.env, { image: sameRelease, ask: acceptWarnings, onEvent }).catch(() => undefined);

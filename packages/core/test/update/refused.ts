@@ -1,9 +1,9 @@
 import { expect } from 'vitest';
 import { failure } from '../flash/bench.ts';
-import { type Bench, run, type Wish } from './bench.ts';
+import { type Bench, type RunSpec, run } from './bench.ts';
 
 /** Ends in that error with not one byte of the flash changed, and the board running what it ran. */
-export async function refuses(it: Bench, spec: Wish, code: string) {
+export async function refuses(it: Bench, spec: RunSpec, code: string) {
   const before = it.board.flash.slice();
   const running = it.board.running();
   const error = await failure(run(it, spec));

@@ -52,7 +52,7 @@ describe('an update to the release that a running board reports', () => {
     expect([choices, course(it).includes('write')]).toEqual([1, true]);
   });
 
-  it('compares every byte where nobody can be asked', async () => {
+  it('compares every byte where no person can be asked', async () => {
     const it = bench('v3.6-56V', { env: { firmware: source('0.5.6') } });
     const report = await run(it, { ...release('0.5.6'), ask: undefined });
     expect(report).toMatchObject({ board: 'verified', flash: { board: 'verified' } });

@@ -33,7 +33,7 @@ describe('a dry run of a restore', () => {
     expect(Buffer.from(it.board.flash).equals(before)).toBe(true);
   });
 
-  it('asks nobody, and still refuses what the restore would refuse', async () => {
+  it('asks no question, and still refuses what the restore would refuse', async () => {
     const it = bench('v3.6-56V');
     const backup = await saved(it, {});
     const asked: string[] = [];

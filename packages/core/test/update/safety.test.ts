@@ -1,4 +1,4 @@
-// Nobody gets hurt: boards that DFU mode destroys, motors that hold or move, firmware for another board. Each ends before
+// Safety: boards that DFU mode destroys, motors that hold or move, firmware for another board. Each ends before
 // the first change, and a board that was switched into DFU mode runs its old firmware again.
 
 import { type Ask, boardVersion } from '@odflash/core';
@@ -57,7 +57,7 @@ describe('a board up to v3.4', () => {
     expect(humanSteps(it)).toEqual(['remove-dc-supply']);
   });
 
-  it('that is found in DFU mode is updated with consent; its old firmware, which would not come back, is not started', async () => {
+  it('that is found in DFU mode is updated with consent; its old firmware, which would not return, is not started', async () => {
     const it = bench('v3.4-48V+dfu,firmware=0.5.5');
     const person = {
       'switch-to-run': () => {
@@ -67,7 +67,7 @@ describe('a board up to v3.4', () => {
     };
     const report = await runWith(it, person, { consent: consentTo(it) });
     expect(report).toMatchObject({ outcome: 'changed' });
-    expect(course(it)).not.toContain('rouse');
+    expect(course(it)).not.toContain('start-old');
     expect(humanSteps(it)[0]).toBe('remove-dc-supply');
     expect(humanSteps(it).filter((step) => step.startsWith('remove-dc-supply'))).toHaveLength(1);
   });

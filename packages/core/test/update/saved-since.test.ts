@@ -5,7 +5,7 @@ import type { VirtualBoard } from '@odflash/virtual';
 import { describe, expect, it } from 'vitest';
 import { inEnglish, saying } from '../../../../test/support/in-english.ts';
 import { acceptWarnings } from '../../src/ask/settle.ts';
-import { type Bench, course, readAll, runWith, type Wish } from './bench.ts';
+import { type Bench, course, type RunSpec, readAll, runWith } from './bench.ts';
 import {
   again,
   gain,
@@ -26,7 +26,7 @@ describe('a configuration that was saved after the record', () => {
     return it;
   }
 
-  it('is not overwritten unasked: without a choice the update is not confirmed, and the board goes on as it was', async () => {
+  it('is not overwritten unasked: without a choice the update is not confirmed, and the board continues as it was', async () => {
     const it = await tunedSince();
     const ended = await again(it);
     expect(ended).toMatchObject({ code: 'not-confirmed', exit: 3, board: 'untouched' });
@@ -68,7 +68,7 @@ describe('a configuration that was saved after the record', () => {
   it('is asked about by code, with both options', async () => {
     const it = await tunedSince();
     const asked: string[] = [];
-    const ask: Wish['ask'] = async (question) => {
+    const ask: RunSpec['ask'] = async (question) => {
       if (question.type !== 'choice') return acceptWarnings(question);
       asked.push(question.code, ...question.options.map(({ code }) => code));
       return 'board';

@@ -8,7 +8,7 @@ import { failure } from '../flash/bench.ts';
 import { type Bench, bench, course, readAll, run } from './bench.ts';
 import { refuses, small } from './refusing.ts';
 
-describe('the wire', () => {
+describe('the connection', () => {
   it.each([70, 700])('that damages the descriptor at transfer %i is noticed', async (at) => {
     const it = bench(`v3.6-56V,firmware=0.4.11,corrupt-at=${at}`);
     for (const name of [...it.vault.files.keys()]) it.vault.files.delete(name);
@@ -29,7 +29,7 @@ describe('the wire', () => {
     expect(saved(it)).toEqual(saved(clean));
   });
 
-  it('that loses the request to enter DFU mode is told again, and nobody is asked to move a switch', async () => {
+  it('that loses the request to enter DFU mode gets it again, and no person is asked to move a switch', async () => {
     const it = bench('v3.6-56V,firmware=0.4.11');
     const enterDfuMode = 388;
     let lost = 0;

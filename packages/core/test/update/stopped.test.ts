@@ -1,4 +1,4 @@
-// A person stops an update while it waits for a board to come or go: that is `aborted`, whoever was waiting.
+// A person stops an update while it waits for a board to come or go: that is `aborted`, whatever was waiting.
 
 import type { UpdateEvent } from '@odflash/core';
 import { describe, expect, it } from 'vitest';

@@ -106,7 +106,7 @@ export function surveyed(past: PastUpdates, configurationLoaded = true): Surveye
   } as unknown as Surveyed;
 }
 
-/** What was decided: whose configuration, of which value, and which record it goes on with. */
+/** What was decided: whose configuration, of which value, and which record it continues with. */
 export const decided = ({ update: { ledger } }: Told) => ({
   from: ledger.decision.from,
   value: ledger.decision.configuration?.backup.values.get(path),

@@ -16,7 +16,7 @@ it('is reset on the bus and then updated like any other', async () => {
   expect(course(it)).toContain('note: board-lost');
 });
 
-it('is known by the serial number its firmware tells, so that an interrupted update goes on', async () => {
+it('is known by the serial number its firmware tells, so that an interrupted update continues', async () => {
   const it = bench('v3.6-56V,firmware=0.5.5');
   await failure(
     run(

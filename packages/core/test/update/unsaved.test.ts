@@ -1,5 +1,5 @@
 // What was written into a running board and not saved is gone with the next power-cycle, though it reads like what was
-// saved: whoever puts a configuration back after an interruption saves it.
+// saved: a run that restores a configuration after an interruption saves it.
 
 import { describe, expect, it } from 'vitest';
 import { type Bench, bench, firmwareImage, readAll, run } from './bench.ts';

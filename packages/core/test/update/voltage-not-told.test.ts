@@ -7,7 +7,7 @@ import { inEnglish } from '../../../../test/support/in-english.ts';
 import { failure } from '../flash/bench.ts';
 import { bench } from './bench.ts';
 
-test('a release is not chosen for a board whose voltage nobody told, and nothing is asked of the list', async () => {
+test('a release is not chosen for a board of unknown voltage, and nothing is asked of the list', async () => {
   const it = bench('v3.6-56V,firmware=0.4.12,otp=blank');
   const asked: string[] = [];
   const releases = async ({ name }: { readonly name: string }) => {

@@ -63,7 +63,7 @@ describe('the question which configuration counts', () => {
     }
   });
 
-  it('that nobody answers is a failure with every difference; another failure is left as it is', async () => {
+  it('that is not answered is a failure with every difference; another failure is left as it is', async () => {
     await expect(configurationFrom(begun().update, await rivals(9))).rejects.toMatchObject({
       code: 'not-confirmed',
       details: { choice: 'configuration-from', differences: { length: 9 } },

@@ -146,7 +146,7 @@ describe('when the flash has been looked at', () => {
       await settle(it, past(owes, 'replaced'), false, settings);
       return { asked: it.asked, from: it.update.ledger.decision.from, owes: first.configuration !== undefined };
     };
-    // What the board keeps is owed by nobody, and is not taken up again from the record.
+    // What the board keeps needs no restore, and is not resumed from the record.
     expect(await ran({}, owing)).toEqual({ asked: ['configuration-from'], from: undefined, owes: false });
     expect(await ran({ configurationFrom: 'record' }, owing)).toEqual({ asked: [], from: 'record', owes: true });
     expect(await ran({}, owed({}))).toEqual({ asked: [], from: undefined, owes: false });

@@ -61,7 +61,7 @@ describe('with the record of an interrupted update', () => {
     }
   });
 
-  it('nobody is asked yet where the flash will tell, and a dry run says that it cannot', async () => {
+  it('no question is asked yet where the flash will show it, and a dry run says that it cannot', async () => {
     const it = begun({}, 'board');
     await decideConfiguration(it.update, surveyed(await configured(3, { flash: witness })));
     expect(decided(it)).toEqual({ ...fromRecord, rivals: true });
@@ -83,7 +83,7 @@ describe('with the record of an interrupted update', () => {
     expect(other.asked).toEqual(['configuration-from']);
   });
 
-  it('what was said beforehand counts, and nobody is asked', async () => {
+  it('what was said beforehand counts, without a question', async () => {
     for (const [configurationFrom, expected] of [
       ['record', { ...fromRecord, rivals: true }],
       ['board', { ...fromBoard, claimed: true, rivals: true }],
@@ -120,7 +120,7 @@ describe('with the record of an interrupted update', () => {
     const none = begun();
     await decideConfiguration(none.update, surveyed({}, false));
     expect(decided(none)).toEqual(nothing);
-    // Its defaults are on the disk all the same, and are named as nobody's configuration.
+    // Its defaults are on the disk all the same, and are not called a configuration.
     expect([none.update.ledger.hasSavedBoard, none.update.ledger.saved, none.codes]).toEqual([
       true,
       [],

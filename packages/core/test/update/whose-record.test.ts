@@ -205,7 +205,7 @@ describe('the record of an update that died before it had looked into the flash 
     return it;
   }
 
-  it('is not put over what was saved since without anybody being asked: nobody there means not confirmed', async () => {
+  it('is not put over what was saved since without a question: no person means not confirmed', async () => {
     const it = await changedSince();
     await expect(run(it, { image: first, ask: undefined })).rejects.toMatchObject({
       code: 'not-confirmed',

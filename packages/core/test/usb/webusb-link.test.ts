@@ -184,7 +184,7 @@ describe('failures of a WebUSB device', () => {
     await expect(attempt()).rejects.toMatchObject({ name: 'LinkError', kind, cause: { name } });
   });
 
-  it('a close that fails is nobody’s concern', async () => {
+  it('a close that fails is ignored', async () => {
     const { device } = fakeDevice({ close: () => Promise.reject(domError('NetworkError')) });
     await (await open(device))[Symbol.asyncDispose]();
   });

@@ -1,4 +1,4 @@
-// Messages about what is going on, said while a command works. Sizes and times are texts with their unit.
+// Messages about progress, said while a command works. Sizes and times are texts with their unit.
 
 import type { Said } from '@odflash/core/messages';
 

@@ -8,7 +8,7 @@ export const toRun = 'DIP-Schalter auf RUN stellen (Klone: ohne BOOT-Taste oder 
 export const powerCycle = 'das Board aus- und einschalten';
 export const repeat = 'denselben Befehl noch einmal ausführen';
 
-/** `356D38673332 an 1-2.3`; a browser tells no port, and calls the place by the number. */
+/** `356D38673332 an 1-2.3`; a browser shows no port, and the path is the serial number. */
 export function deviceText({ serial, path }: DeviceName): string {
   if (serial?.toUpperCase() === path) return path;
   return `${serial ?? 'ohne Seriennummer'} an ${path}`;

@@ -9,8 +9,8 @@ const troubles: Readonly<Record<ServerTrouble, string>> = {
   unreachable: 'cannot be reached from this machine',
   'refuses-connections': 'refuses connections',
   'timed-out': 'did not answer in time',
-  'no-http': 'does not speak HTTP',
-  'no-https': 'does not speak HTTPS: a proxy or a login page answers instead',
+  'no-http': 'is not an HTTP server',
+  'no-https': 'is not an HTTPS server: a proxy or a login page answers instead',
   'certificate-untrusted': 'presented an untrusted TLS certificate (captive portal or TLS-inspecting proxy?)',
   'bad-redirects': 'redirects to addresses that cannot be followed',
 };

@@ -31,7 +31,7 @@ export const swd: Texts<SwdMessages> = {
   'swd.other-chip': ({ chip }, say) =>
     `The chip at the ST-Link is ${say(chip)}. ODrive firmware is for the STM32F405 with 1024 KiB; odflash does not write the flash of another chip.`,
   'swd.no-arm-core': ({ cpuid }) => `CPUID reads ${hex(cpuid)}, which is not an ARM core.`,
-  'swd.no-reset': 'The chip was told to reset itself and did not.',
+  'swd.no-reset': 'The chip did not carry out the reset.',
   'swd.no-halt': ({ by }) => `The core did not halt at its reset after ${resets[by]}.`,
   'swd.sector-protected': ({ request }, say) => `The chip refused the ${say(request)}: the sector is protected.`,
   'swd.flash-error': ({ request, flashStatus }, say) =>

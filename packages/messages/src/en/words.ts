@@ -2,7 +2,7 @@
 
 import type { DeviceName } from '@odflash/core/messages';
 
-/** `356D38673332 at 1-2.3`; a browser tells no port, and calls the place by the number. */
+/** `356D38673332 at 1-2.3`; a browser shows no port, and the path is the serial number. */
 export function deviceText({ serial, path }: DeviceName): string {
   if (serial?.toUpperCase() === path) return path;
   return `${serial ?? 'no serial number'} at ${path}`;

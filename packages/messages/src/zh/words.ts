@@ -8,7 +8,7 @@ export const toRun = '将拨码开关拨到 RUN（克隆板：不按 BOOT，也�
 export const powerCycle = '给控制板断电再上电';
 export const repeat = '再次运行同一命令';
 
-/** `356D38673332（1-2.3）`; a browser tells no port, and calls the place by the number. */
+/** `356D38673332（1-2.3）`; a browser shows no port, and the path is the serial number. */
 export function deviceText({ serial, path }: DeviceName): string {
   if (serial?.toUpperCase() === path) return path;
   return `${serial ?? '无序列号'}（${path}）`;

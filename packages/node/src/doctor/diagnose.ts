@@ -136,7 +136,7 @@ function whyNoAccess(examined: ExaminedDevice, { platform, linux }: DoctorFacts,
 
 /** Why a rule that reaches a person did not reach this user. */
 const failingRule: Readonly<Record<RuleCover['reach'], (linux: LinuxFacts) => FindingCode>> = {
-  nobody: () => 'rule-missing',
+  none: () => 'rule-missing',
   late: () => 'rule-too-late',
   group: () => 'rule-needs-group',
   seat: ({ hasSeat }) => (hasSeat ? 'rule-not-applied' : 'rule-needs-seat'),

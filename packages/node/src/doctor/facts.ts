@@ -46,9 +46,9 @@ export interface LinuxFacts {
   readonly isContainer: boolean;
   /** Product name of the virtual machine this is; absent on a real one. */
   readonly virtualMachine?: string | undefined;
-  /** False: nobody applies rules to device nodes or announces devices. */
+  /** False: rules are not applied to device nodes, devices are not announced. */
   readonly udevRuns: boolean;
-  /** Whether logind has a graphical or console seat for this user: `uaccess` gives rights to nobody else. */
+  /** Whether logind has a graphical or console seat for this user: `uaccess` gives rights to no other user. */
   readonly hasSeat: boolean;
   /** Rule files that mention one of our vendors. */
   readonly rules: readonly UdevRuleFile[];

@@ -9,7 +9,7 @@ import { hex } from './udev-rule.ts';
  * 73-seat-late.rules.
  */
 export interface RuleCover {
-  readonly reach: 'nobody' | 'group' | 'late' | 'seat' | 'everyone';
+  readonly reach: 'none' | 'group' | 'late' | 'seat' | 'everyone';
   /** The file of a rule whose `uaccess` tag comes too late to be acted upon. */
   readonly late?: string;
   /** The group of a rule that reaches one. */
@@ -30,7 +30,7 @@ export function ruleCover(files: readonly UdevRuleFile[], id: UsbId): RuleCover 
   const [late] = tagged;
   if (late) return { reach: 'late', late: late.path };
   const group = lines.map((line) => /\bGROUP\s*:?=\s*"([^"]+)"/.exec(line)?.[1]).find((name) => name !== undefined);
-  return group === undefined ? { reach: 'nobody' } : { reach: 'group', group };
+  return group === undefined ? { reach: 'none' } : { reach: 'group', group };
 }
 
 /** Rules are read in the order of their file names, whatever folder they are in (udev(7)). */

@@ -10,7 +10,7 @@ export const udevRulePath = '/etc/udev/rules.d/70-odflash.rules';
 /** Who may open a board. */
 export interface UdevRuleOptions {
   /**
-   * Opens the boards to every user of the machine. For machines without a screen, where nobody has a seat and `uaccess`
+   * Opens the boards to every user of the machine. For machines without a screen, where no user has a seat and `uaccess`
    * reaches no one.
    */
   readonly everyone?: boolean | undefined;

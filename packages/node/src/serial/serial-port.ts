@@ -66,7 +66,7 @@ function openFailure(path: string, cause: unknown): FlasherError {
 const pieceLength = 4_096;
 
 function streamOf(port: PortBinding): ByteStream {
-  /** A read that is still waiting: the next one goes on with it, so that nothing that comes late is lost. */
+  /** A read that is still waiting: the next one continues with it, so that nothing that comes late is lost. */
   let waiting: Promise<Uint8Array> | undefined;
   const next = async (): Promise<Uint8Array> => {
     const buffer = Buffer.alloc(pieceLength);

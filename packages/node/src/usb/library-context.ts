@@ -28,7 +28,7 @@ export function libraryContext(load: () => UsbLibrary): LibraryContext {
       try {
         return subscribe(library(), listener);
       } catch {
-        // Whoever watches also polls, and hears there why it is in vain.
+        // A watcher also polls, and gets the reason for a failure there.
         return { [Symbol.dispose]: () => undefined };
       }
     },

@@ -51,7 +51,7 @@ const exceptions: readonly {
   { errno: -5, platform: 'win32', call: 'transfer', kind: 'no-driver' },
   // WinUSB serves one program at a time and calls everybody else's attempt a matter of rights.
   { errno: -3, platform: 'win32', call: 'claim', kind: 'busy' },
-  // libusb_reset_device: the device came back as another one.
+  // libusb_reset_device: the device returned as another one.
   { errno: -5, call: 'reset', kind: 'disconnected' },
 ];
 

@@ -27,7 +27,7 @@ export function openVirtualStore(folder: string): BoardStore {
   const states = openStateLog(statePath);
   let savedText: string | undefined;
   let isLost = false;
-  /** Says once that the board cannot be kept: it may be in the middle of something that goes on by itself. */
+  /** Says once that the board cannot be kept: it may be in the middle of something that continues by itself. */
   const save = (path: string, work: () => void): void => {
     if (isLost) return;
     isLost = true;
@@ -75,7 +75,7 @@ function readIfThere(path: string): Buffer | undefined {
   }
 }
 
-/** `r+` where the file exists, so that bytes nobody writes stay; `w+` where it does not. */
+/** `r+` where the file exists, so that bytes that are not written stay; `w+` where it does not. */
 function openForUpdate(path: string): number {
   try {
     return openSync(path, 'r+');

@@ -59,7 +59,7 @@ export async function serve(): Promise<Server> {
 }
 
 export function releasesAnswer(server: Server, releases: readonly ReleaseWish[]): Told {
-  const list = releases.map((wish) => releaseJson(server.base, wish));
+  const list = releases.map((spec) => releaseJson(server.base, spec));
   return { headers: { 'content-type': 'application/json; charset=utf-8' }, body: JSON.stringify(list) };
 }
 

@@ -3,7 +3,7 @@
 
 import { createHash } from 'node:crypto';
 
-interface AssetWish {
+interface AssetSpec {
   readonly name: string;
   readonly bytes?: Uint8Array;
   /** As GitHub publishes it since June 2025; `null` for older files. */
@@ -15,7 +15,7 @@ export interface ReleaseWish {
   readonly tag: string;
   readonly prerelease?: boolean;
   readonly draft?: boolean;
-  readonly assets?: readonly (AssetWish | string)[];
+  readonly assets?: readonly (AssetSpec | string)[];
 }
 
 /** `base`: where its files can be downloaded. */
@@ -33,13 +33,13 @@ export function releaseJson(
     draft,
     prerelease,
     published_at: draft ? null : '2023-05-02T21:52:11Z',
-    assets: assets.map((wish) => assetJson(base, tag, typeof wish === 'string' ? { name: wish } : wish)),
+    assets: assets.map((spec) => assetJson(base, tag, typeof spec === 'string' ? { name: spec } : spec)),
     body: 'Please note that \u201cconfiguration\u201d is erased.\r\n* `<html>` in a release note is no web page\r\n',
   };
 }
 
-function assetJson(base: string, tag: string, wish: AssetWish): object {
-  const { name, bytes = new Uint8Array(), digest = null, state = 'uploaded' } = wish;
+function assetJson(base: string, tag: string, spec: AssetSpec): object {
+  const { name, bytes = new Uint8Array(), digest = null, state = 'uploaded' } = spec;
   return {
     url: 'https://api.github.com/repos/odriverobotics/ODrive/releases/assets/106000000',
     name,

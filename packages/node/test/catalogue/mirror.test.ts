@@ -103,7 +103,7 @@ describe('a mirror', () => {
     expect(made).toEqual(['0.5.7-rc1 v3.6-56V', '0.5.6 v3.6-56V', '0.4.12 v3.6-56V']);
   });
 
-  it('that was interrupted works with what it has, and goes on where it stopped', async () => {
+  it('that was interrupted works with what it has, and continues where it stopped', async () => {
     await using run = await bench();
     const stopAfter = async (most: number) => {
       const stop = new AbortController();

@@ -176,7 +176,7 @@ describe('a file', () => {
     await refused(fetchNewest(open(server.list)), 'download-failed', 'web-page');
   });
 
-  it('that announces more than 8 MiB, goes on without an end or unpacks to that is not read', async () => {
+  it('that announces more than 8 MiB, continues without an end or unpacks to that is not read', async () => {
     const readsOn = Number.parseInt(process.versions.node, 10) >= 24;
     const piece = Buffer.alloc(256 * 1024, 0x3a);
     let sent = 0;
@@ -216,11 +216,11 @@ describe('no way to the server', () => {
     return { port, close: () => new Promise((resolve) => server.close(resolve)) };
   };
 
-  it('because nobody listens there, it hangs up silently, or it speaks something else', async () => {
+  it('because nothing listens there, it hangs up silently, or it has another protocol', async () => {
     for (const [greet, reason, says] of [
       [undefined, 'refused', /ECONNREFUSED|refuses connections/],
       [(socket: Socket) => void socket.destroy(), 'connection', /could not be reached/],
-      [(socket: Socket) => void socket.resume().end('220 ftp.example ready\r\n'), 'refused', /does not speak HTTP/],
+      [(socket: Socket) => void socket.resume().end('220 ftp.example ready\r\n'), 'refused', /is not an HTTP server/],
     ] as const) {
       const { port, close } = await speaks(greet ?? (() => undefined));
       if (!greet) await close();
@@ -234,7 +234,7 @@ describe('no way to the server', () => {
   it.each([
     ['has expired, or this clock is ahead', 'expired.pem', 'clock', 'CERT_HAS_EXPIRED'],
     ['is not valid yet, or this clock is behind', 'future.pem', 'clock', 'CERT_NOT_YET_VALID'],
-    ['nobody vouches for', 'self-signed.pem', 'certificate', 'DEPTH_ZERO_SELF_SIGNED_CERT'],
+    ['is not trusted', 'self-signed.pem', 'certificate', 'DEPTH_ZERO_SELF_SIGNED_CERT'],
   ])('because its certificate %s', async (_, certificate, reason, code) => {
     const file = (each: string) => readFileSync(new URL(`fixtures/${each}`, import.meta.url));
     const server = createTlsServer({ key: file('key.pem'), cert: file(certificate) }, (__, answer) => answer.end('[]'));

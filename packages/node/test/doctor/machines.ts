@@ -182,7 +182,7 @@ export const cases: readonly (readonly [
     ['device-busy'],
     'held by node (4711), chrome (42)',
   ],
-  ['another program has it, nobody knows which', facts([failing('busy')]), ['device-busy'], 'what it said'],
+  ['another program has it, unknown which', facts([failing('busy')]), ['device-busy'], 'what it said'],
   ['Windows without a driver for DFU', elsewhere('win32', failing('no-driver')), ['driver-missing-rom']],
   [
     'Windows without a driver for the running board',

@@ -20,7 +20,7 @@ describe('the udev rule', () => {
       );
     }
     for (const id of ids) expect(cover(udevRule(), id)).toBe('seat');
-    expect(cover(udevRule(), { vendorId: 0x0483, productId: 0x5740 })).toBe('nobody');
+    expect(cover(udevRule(), { vendorId: 0x0483, productId: 0x5740 })).toBe('none');
   });
 
   it('opens them to everyone where that is asked for', () => {
@@ -50,11 +50,11 @@ describe('what other people’s rules do', () => {
     ['a group', 'ATTRS{idVendor}=="1209", ATTRS{idProduct}=="0d32", MODE="660", GROUP="plugdev"', 'group'],
     ['alternatives', 'ATTR{idVendor}=="0483|1209", ATTR{idProduct}=="*", MODE:="0666"', 'everyone'],
     ['a continued line', 'ATTR{idVendor}=="1209", \\\n  ATTR{idProduct}=="0D32", \\\n  MODE="0666"', 'everyone'],
-    ['another product', 'ATTR{idVendor}=="1209", ATTR{idProduct}=="0d3[4-9]", MODE="0666"', 'nobody'],
-    ['a comment', '# ATTR{idVendor}=="1209", MODE="0666"', 'nobody'],
-    ['a jump', 'ATTR{idVendor}!="1209", GOTO="end"', 'nobody'],
-    ['no rights', 'ATTR{idVendor}=="1209", ENV{ID_MM_DEVICE_IGNORE}="1"', 'nobody'],
-    ['a broken pattern', 'ATTR{idVendor}=="[", MODE="0666"', 'nobody'],
+    ['another product', 'ATTR{idVendor}=="1209", ATTR{idProduct}=="0d3[4-9]", MODE="0666"', 'none'],
+    ['a comment', '# ATTR{idVendor}=="1209", MODE="0666"', 'none'],
+    ['a jump', 'ATTR{idVendor}!="1209", GOTO="end"', 'none'],
+    ['no rights', 'ATTR{idVendor}=="1209", ENV{ID_MM_DEVICE_IGNORE}="1"', 'none'],
+    ['a broken pattern', 'ATTR{idVendor}=="[", MODE="0666"', 'none'],
   ])('%s', (_name, text, reach) => {
     expect(cover(text, runtime)).toBe(reach);
   });

@@ -75,7 +75,7 @@ describe('the registry', () => {
 
   it.each([
     ['the instance with the serial number', registry, '356d38673332', 'STTub30'],
-    ['nobody when several could be meant', registry, 'UNKNOWN', undefined],
+    ['no driver when several could be meant', registry, 'UNKNOWN', undefined],
     ['the only instance', registry.slice(0, registry.indexOf('HKEY', 10)), undefined, 'STTub30'],
     ['nothing in nothing', '', 'X', undefined],
   ])('names %s', (_name, output, serial, service) => {

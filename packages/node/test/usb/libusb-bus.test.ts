@@ -89,7 +89,7 @@ describe('the library', () => {
     expect(first.getDeviceList()).toHaveLength(second.getDeviceList().length);
   });
 
-  it('and this machine are met as they are: a list, or usb-unavailable where there is no USB', async () => {
+  it('and this machine give a list, or usb-unavailable where there is no USB', async () => {
     const list = usbBus({ clock: systemClock }).list();
     if (process.platform === 'linux' && !existsSync('/sys/bus/usb/devices')) {
       await expect(list).rejects.toMatchObject({ code: 'usb-unavailable', board: undefined });

@@ -139,7 +139,7 @@ describe('a virtual board on the disk', () => {
     expect(codeOf(() => store.load())).toBe('bad-file');
   });
 
-  it('that cannot be saved says so once, and not again while it goes on by itself', () => {
+  it('that cannot be saved says so once, and not again while it continues automatically', () => {
     using state = folder();
     const store = openVirtualStore(state.path);
     mkdirSync(join(state.path, 'flash.bin'));

@@ -1,4 +1,4 @@
-// What is in a board's memories when it is new, or when it comes back from a store.
+// What is in a board's memories when it is new, or when it returns from a store.
 
 import { type BoardVersion, boardVersion } from '@odflash/core';
 import { encodeOtp, mainFlash } from '@odflash/core/board';

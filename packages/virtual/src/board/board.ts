@@ -63,10 +63,10 @@ export interface VirtualBoard {
   enterBootloader(): void;
   /** Moves the DIP switch; the chip reads it at its next reset. */
   setSwitch(position: BootSwitch): void;
-  /** Pulls the USB cable out or puts it in; what runs goes on running. */
+  /** Pulls the USB cable out or puts it in; what runs continues running. */
   cable(inserted: boolean): void;
   /**
-   * From here on the wire and the flash have these faults, written as in a profile (`stall-at=3,drop-erase=1`), instead of
+   * From here on the connection and the flash have these faults, written as in a profile (`stall-at=3,drop-erase=1`), instead of
    * those before; n-th counts from now. Empty: they work. Throws FlasherError `usage`.
    */
   injectFaults(faults: string): void;
@@ -92,7 +92,7 @@ export interface VirtualBoardOptions {
 }
 
 /**
- * Makes a board that has been powered for a while: what it runs is on the bus already. From a store it comes back as it
+ * Makes a board that has been powered for a while: what it runs is on the bus already. From a store it returns as it
  * was if it was in the ROM; else it is power-cycled, with the switch where the profile has it.
  */
 export function createVirtualBoard(profile: string | Profile, options: VirtualBoardOptions): VirtualBoard {

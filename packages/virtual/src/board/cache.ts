@@ -23,7 +23,7 @@ export function cached<Parameters extends readonly unknown[]>(
 /** How many contents {@link rememberedByBytes} keeps. */
 const maxContents = 4;
 
-/** The same results for the same bytes, as long as few others came in between. The results are shared: nobody may write to them. */
+/** The same results for the same bytes, as long as few others came in between. The results are shared: never write to them. */
 export function rememberedByBytes<Result>(work: (bytes: Uint8Array) => Result): (bytes: Uint8Array) => Result {
   const known: { readonly bytes: Uint8Array; readonly result: Result }[] = [];
   return (bytes) => {

@@ -55,9 +55,9 @@ export interface BoardHardware {
   /** Whether BOOT0 was high at the last reset. */
   bootsRom: boolean;
   life: Life;
-  /** A debugger halted what runs: it answers nothing until it goes on. */
+  /** A debugger halted what runs: it answers nothing until it continues. */
   suspended: boolean;
-  /** A debugger changed the flash below what it halted: it cannot go on. */
+  /** A debugger changed the flash below what it halted: it cannot continue. */
   undermined: boolean;
   /** The chip as a debugger meets it. */
   readonly system: System;

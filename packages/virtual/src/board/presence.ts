@@ -5,7 +5,7 @@ import { createPort, type Passage, undisturbed, type Wire } from '../usb/port.ts
 import type { BoardHardware, Life } from './hardware.ts';
 import { saveRegisters, toHex } from './store.ts';
 
-/** Keeps what a board that lives on the disk comes back with. */
+/** Keeps what a board that lives on the disk returns with. */
 export function save({ store, life, chip }: BoardHardware): void {
   store?.saveState({
     version: 1,
@@ -67,7 +67,7 @@ export function end(board: BoardHardware, reason: string): void {
   board.chip.width = 8;
 }
 
-/** What runs goes on running. */
+/** What runs continues running. */
 export function setCable(board: BoardHardware, inserted: boolean): void {
   board.cableIn = inserted;
   if (!inserted) leaveBus(board, 'the cable was pulled out');

@@ -1,4 +1,4 @@
-// How a virtual board outlives the process: an interface for whoever has a disk, and the plain data that is kept. Calls
+// How a virtual board outlives the process: an interface for a program with a disk, and the plain data that is kept. Calls
 // are synchronous and made at every change, so a killed process leaves the board exactly as it was.
 
 import { hexBytes } from '@odflash/core/bytes';

@@ -1,5 +1,5 @@
 // The memory map as the core and a debugger see it (RM0090 §2.3): flash and its alias, RAM, system memory, OTP, option bytes,
-// registers. While the flash is busy, whoever touches it waits: `time` moves on.
+// registers. While the flash is busy, every access waits: `time` moves on.
 
 import { ccm, mainFlash, optionBytesArea, otpArea, sram, systemMemory } from '@odflash/core/board';
 import type { Range } from '@odflash/core/bytes';

@@ -19,7 +19,7 @@ import { encodeOptions, readProtection } from './option-bytes.ts';
 import type { RegisterBlock } from './register-block.ts';
 
 export interface FlashInterface extends RegisterBlock {
-  /** True while the flash answers nobody: under read protection while or after a debugger touched it. */
+  /** True while the flash gives no answer: under read protection while or after a debugger touched it. */
   closed(): boolean;
   /** The read protection level in force. */
   level(): 0 | 1 | 2;

@@ -77,7 +77,7 @@ export interface Recorder {
   readonly armings: readonly Arming[];
   /** A person agreed that this axis moves: who arms it from now on does so with consent. */
   consent(axis: number): void;
-  /** Transfers the board has met since it was made. */
+  /** Transfers the board has had since it was made. */
   requests(): number;
   /** Forgets everything so far. */
   clear(): void;
@@ -93,7 +93,7 @@ export interface RecorderInput {
   arm(arming: Arming): void;
 }
 
-/** Of all boards of this process: whoever tests with virtual boards looks here after each test. */
+/** Of all boards of this process: tests with virtual boards look here after each test. */
 const unconsented: Arming[] = [];
 
 /** Axes that clients armed without consent since the last call, on any virtual board. */

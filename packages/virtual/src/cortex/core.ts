@@ -1,6 +1,6 @@
 // The core as a whole: whether a program of the board runs on it, code that is interpreted, or nothing. Halts, resumes,
 // resets. A program of the board (bootloader, firmware) is not executed instruction by instruction: it is suspended and
-// goes on, or begins at its reset handler. Code elsewhere is interpreted when there is an occasion, up to the present.
+// continues, or begins at its reset handler. Code elsewhere is interpreted when there is an occasion, up to the present.
 
 import type { Bus } from '../chip/bus.ts';
 import type { Controller } from '../chip/controller.ts';
@@ -22,7 +22,7 @@ export interface CoreBoard {
   vectors(): Vectors | undefined;
   /** Where the board's program is now; `undefined` if the core is locked up. */
   position(): Vectors | undefined;
-  /** The board's program stands still, and goes on. */
+  /** The board's program stands still, and continues. */
   suspend(): void;
   proceed(): void;
   /** The board's program is left for good: other code runs. */

@@ -6,7 +6,7 @@ import type { Core } from './core.ts';
 import type { Width } from './cpu.ts';
 import { BusError } from './faults.ts';
 
-/** What comes back over the wire. */
+/** What the probe sends. */
 export interface Acknowledge {
   readonly ack: 'ok' | 'wait' | 'fault' | 'no-access-port';
   readonly value: number;

@@ -41,7 +41,7 @@ export interface System {
 /** Bit of the CRC unit in RCC_AHB1ENR. */
 const crcClock = 12;
 
-/** Peripherals nobody here needs to work, by bus: APB1, APB2, the rest of AHB1, AHB2. */
+/** Peripherals that firmware does not need to work here, by bus: APB1, APB2, the rest of AHB1, AHB2. */
 const otherPeripherals: readonly (readonly [base: number, length: number])[] = [
   [0x4000_0000, 0x8000],
   [0x4001_0000, 0x5800],

@@ -95,7 +95,8 @@ export const protectionOptions: readonly BoardOption[] = [
     name: 'save-cut',
     value: 'harmless | write-protected | read-protected | chance',
     default: 'harmless',
-    stands: 'protected boards that nobody protected: the supply failed while the firmware saved its configuration',
+    stands:
+      'boards that became protected unintentionally: the supply failed while the firmware saved its configuration',
     text: 'what such a failure does to the option bytes',
     read: word(['harmless', 'write-protected', 'read-protected', 'chance'] as const, (saveCut) =>
       set.board({ saveCut }),

@@ -153,7 +153,7 @@ export const probeFaultOptions: readonly BoardOption[] = [
   atUsbTransfer('bus-reset', 'another program resets the port', 'a bus reset comes before transfer n'),
   atCommand('wait', 'status 10', 'command n to the chip is answered WAIT'),
   atCommand('fault', 'status 11', 'command n to the chip is answered FAULT and not executed'),
-  atCommand('parity', 'long wires at 4 MHz', 'command n comes back with a parity error'),
+  atCommand('parity', 'long wires at 4 MHz', 'command n returns with a parity error'),
   atCommand('silent', 'a loose wire', 'nothing answers command n'),
   atCommand(
     'lost',

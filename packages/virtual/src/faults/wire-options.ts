@@ -1,4 +1,4 @@
-// Options of the wire: what happens to the n-th transfer.
+// Options of the connection: what happens to the n-th transfer.
 
 import { type BoardOption, set } from './board-option.ts';
 import { either, number, numbers, word } from './values.ts';
@@ -47,7 +47,7 @@ export const wireOptions: readonly BoardOption[] = [
     'a person switches off',
     'the supply fails for good at transfer n, in mid-operation if there is one',
   ),
-  atTransfer('brown-out', 'the supply breaks down for a moment', 'the same, but it comes back'),
+  atTransfer('brown-out', 'the supply breaks down for a moment', 'the same, but it returns'),
   {
     name: 'flaky-download',
     value: 'percent, 0 to 100',

@@ -31,7 +31,7 @@ export type WireFaultKind =
   | 'bus-reset'
   /** The supply fails for good; in mid-operation if the chip is at work. */
   | 'power-cut'
-  /** The same, but the supply comes back. */
+  /** The same, but the supply returns. */
   | 'brown-out';
 
 /** What the board can be made to suffer. */

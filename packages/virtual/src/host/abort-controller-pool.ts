@@ -1,8 +1,8 @@
-// AbortControllers that nobody has aborted, for use again: making one costs more than the rest of a transfer.
+// AbortControllers that were not aborted, for use again: making one costs more than the rest of a transfer.
 
 export interface Controllers {
   take(): AbortController;
-  /** Whoever listened to its signal must have stopped. */
+  /** Every listener to its signal must have stopped. */
   giveBack(controller: AbortController): void;
 }
 

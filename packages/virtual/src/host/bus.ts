@@ -49,7 +49,7 @@ export function virtualBus(devices: readonly Plugged[], options: VirtualBusOptio
       if (!port) throw gone;
       const info = await describe(socket, port);
       if (!isSame(info, device)) throw gone;
-      if (model.openFails) throw new LinkError(model.openFails, `${model.name} lets nobody open ${device.path}`);
+      if (model.openFails) throw new LinkError(model.openFails, `${model.name} lets no program open ${device.path}`);
       const taken = devices.find((plugged) => plugged.socket === socket)?.taken ?? [];
       return hostLink(port, { clock, host: model, info, taken });
     },

@@ -41,7 +41,7 @@ export function meetDevice(port: UsbDevicePort, clock: Clock, taken: readonly nu
   return device;
 }
 
-/** The device is configured anew, as after a reset of its port; whoever waits for it is told what comes of it. */
+/** The device is configured anew, as after a reset of its port; a caller that waits for it gets the result. */
 export async function reconfigure(device: KnownDevice, port: UsbDevicePort, clock: Clock): Promise<void> {
   device.configured = configured(port, clock);
   await device.configured;
@@ -62,7 +62,7 @@ async function configureDevice(port: UsbDevicePort, clock: Clock): Promise<void>
   throw new LinkError('io', 'the device cannot be configured');
 }
 
-/** A control request of the operating system's own, without an OUT data stage; `undefined` if nothing comes back. */
+/** A control request of the operating system's own, without an OUT data stage; `undefined` without an answer. */
 export async function ask(
   port: UsbDevicePort,
   clock: Clock,

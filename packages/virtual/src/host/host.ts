@@ -32,7 +32,7 @@ interface Session {
 }
 
 const noData = new Uint8Array(0);
-/** A port reset takes 50 ms on the wire (USB 2.0 §7.1.7.5); then the device is configured again. */
+/** A port reset takes 50 ms on USB (USB 2.0 §7.1.7.5); then the device is configured again. */
 const portResetMs = 60;
 /** What usbfs gives SET_INTERFACE. */
 const selectTimeoutMs = 5000;
@@ -202,7 +202,7 @@ async function dropEmptyOut(session: Session): Promise<{ status: 'ok'; bytes: 0 
   return { status: 'ok', bytes: 0 };
 }
 
-/** One transfer with its limit in time, and its cost on the wire: milliseconds, or what passes before the device has it. */
+/** One transfer with its limit in time, and its cost on USB: milliseconds, or what passes before the device has it. */
 async function transfer(
   session: Session,
   request: DeviceTransfer,

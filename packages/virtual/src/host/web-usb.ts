@@ -1,5 +1,5 @@
 // `navigator.usb` of a virtual computer: what Chrome makes of a bus. A stall is a status, everything else a DOMException by name;
-// nothing times out but Windows' own five seconds; each enumeration is a new object; what nobody has allowed is not there.
+// nothing times out but Windows' own five seconds; each enumeration is a new object; what was not permitted is not there.
 // Names and sentences are those of Chromium's usb_device.cc and usb.cc.
 
 import { type Clock, LinkError, type UsbBus, type UsbDeviceInfo, type UsbLink } from '@odflash/core';

@@ -18,7 +18,7 @@ export interface FirmwareEnvironment {
   readonly armed: boolean;
   /** Axis 0 is idle and calibrated, and its encoder has found its index. */
   readonly ready: boolean;
-  /** It turns, driven by whoever is gone now. */
+  /** It turns, driven by a client that is gone now. */
   readonly turning: boolean;
   /** What is wrong when the board is found, by path. */
   readonly errors: readonly (readonly [path: string, value: bigint])[];

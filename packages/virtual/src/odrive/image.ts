@@ -89,7 +89,7 @@ function soundTree(json: Uint8Array): ObjectTree | undefined {
 }
 
 /**
- * Firmware with a description nobody knows (a person's own build) behaves like the release it comes nearest to: from 0.5.2 on
+ * Firmware with an unknown description (a person's own build) behaves like the release it comes nearest to: from 0.5.2 on
  * save_configuration says how it went.
  */
 function releaseOf(json: Uint8Array): string {

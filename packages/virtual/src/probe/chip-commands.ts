@@ -111,7 +111,7 @@ const blockOf = ({ packet }: Request): Block => ({
   length: packet.getUint16(6, true),
 });
 
-/** A V3 never comes back from a data phase of no bytes (probe-rs). */
+/** A V3 never returns from a data phase of no bytes (probe-rs). */
 function wedges(session: Session, { length }: Block): boolean {
   if (length === 0 && session.model.generation === 3) session.hangs = true;
   return session.hangs;

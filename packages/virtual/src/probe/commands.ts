@@ -127,7 +127,7 @@ function frequencies(session: Session): Reply {
 type Level = 'low' | 'high' | 'pulse';
 const levels: readonly Level[] = ['low', 'high', 'pulse'];
 
-/** Without the wire nothing happens, and the probe does not know. */
+/** Without its wire nothing happens, and the probe does not know. */
 function driveReset(session: Session, level: Level | undefined): Reply {
   const { settings, target } = session;
   if (!level) return withStatus(session, statuses.commandError);

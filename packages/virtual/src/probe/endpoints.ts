@@ -26,7 +26,7 @@ interface Pending {
 
 export interface EndpointOptions {
   readonly session: Session;
-  /** Longest packet on the wire: a host that asks for less than is there gets whole packets, or babble. */
+  /** Longest packet on USB: a host that asks for less than is there gets whole packets, or babble. */
   readonly packet: number;
   /** What the USB wire took for data that has just arrived, in ms: the probe was busy with it meanwhile. */
   readonly transferMs: (bytes: number) => number;

@@ -158,7 +158,7 @@ function functionOf(
   };
 }
 
-/** Disk and serial port are there and do nothing: nobody reads a disk that has no medium. */
+/** Disk and serial port are there and do nothing: a disk without a medium is not read. */
 function extraEndpointsOf({ extras }: ProbeModel): readonly (readonly [number, Endpoint])[] {
   const disk = [
     [extraEndpoints.diskIn, silentEndpoint()],

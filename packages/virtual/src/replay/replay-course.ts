@@ -59,7 +59,7 @@ export function startCourse(steps: readonly ReplayStep[], clock: Clock): Course 
     while (index < steps.length && !isRequest(steps[index])) index += 1;
     return index;
   };
-  /** Goes on to the step at `index`; what came or went before it is told now, or when it happened while it lasted. */
+  /** Continues to the step at `index`; what came or went before it is told now, or when it happened while it lasted. */
   const goTo = (index: number, at: number) => {
     for (const { entry } of steps.slice(next, index)) if (isChange(entry)) changes.tellIn(entry, entry.at - at);
     next = index + 1;

@@ -49,7 +49,7 @@ export interface CommandContext extends JobContext {
   readonly regions: readonly Region[];
 }
 
-/** How a command goes on: at once with an error, or with work and what comes after it. */
+/** How a command continues: at once with an error, or with work and what comes after it. */
 export type Outcome =
   | { readonly status: DfuStatus }
   | { readonly status: 0; readonly job: Job; readonly thenReset?: true | undefined };

@@ -115,7 +115,7 @@ function leave(machine: Machine, length: number): DeviceAnswer {
   const jump = { kind: 'jump', address: registers.jump } as const;
   const reply = statusReply(machine, length);
   if (behaviour.leave === 'vanishes-during') machine.exit(jump);
-  // Answers first, and is gone a little later: whoever looks at the answer must get it.
+  // Answers first, and is gone a little later: the host must get the answer.
   else if (behaviour.leave !== 'stays') exitIn(machine, behaviour.leaveMs, jump);
   return reply;
 }

@@ -31,7 +31,7 @@ interface Event {
 
 const defaultEpoch = Date.UTC(2024, 0, 1);
 
-/** A clock that starts at 0 ms and does not keep the process alive when nobody waits. */
+/** A clock that starts at 0 ms and does not keep the process alive without a waiter. */
 export function virtualClock(options: VirtualClockOptions = {}): VirtualClock {
   const epoch = options.epoch ?? defaultEpoch;
   const macrotask = options.macrotask ?? defaultMacrotask();

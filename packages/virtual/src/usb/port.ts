@@ -94,7 +94,7 @@ export function resetByOthers(port: UsbDevicePort): void {
 function submitControl(inside: Enumeration, transfer: DeviceTransfer, cancel: AbortSignal): Promise<DeviceAnswer> {
   const { wire, left, flight, control } = inside;
   const passage = wire.arrive(transfer);
-  // What happens on the wire, or in the request itself, may take the board off the bus.
+  // What happens on the connection, or in the request itself, may take the board off the bus.
   if (left.signal.aborted) return Promise.reject(left.signal.reason);
   if (!control.isFree()) return flight.hold(cancel, (resolve) => control.queue(transfer, passage, resolve));
   const answer = control.answer(transfer, passage);

@@ -37,7 +37,7 @@ test('resumed at its reset handler, the firmware starts and is back on the bus',
   expect(made.board.socket.port).toBeDefined();
 });
 
-test('an ODrive halted in place is a violation: its brake resistor may conduct. Its USB is silent until it goes on', async () => {
+test('an ODrive halted in place is a violation: its brake resistor may conduct. Its USB is silent until it continues', async () => {
   const made = await probeBench('v3.6-56V+stlink');
   await made.enter();
   await made.write(registers.halting, halt);
@@ -144,7 +144,7 @@ test('a power cycle makes the debug registers forget, a reset does not', async (
   expect((await made.word(registers.halting)) & bits.enable).toBe(0);
 });
 
-test('with the switch on DFU the chip is caught in the ROM, whose vectors lie at 0, and the ROM starts when it goes on', async () => {
+test('with the switch on DFU the chip is caught in the ROM, whose vectors lie at 0, and the ROM starts when it continues', async () => {
   const made = await caughtBench('v3.6-56V+dfu+stlink');
   expect((await made.register(15)) >>> 16).toBe(0x1fff);
   expect(await made.word(0)).toBe(await made.word(0x1fff_0000));

@@ -150,7 +150,7 @@ test('BX to an even address and an instruction without xPSR.T are faults of stat
   expect(() => execute(arm)).toThrow(UsageFault);
 });
 
-test('xPSR comes back as it was put', () => {
+test('xPSR reads back as it was set', () => {
   const cpu = machine();
   for (const word of [0x0100_0000, 0x6100_0000, 0xf100_0000, 0x0700_fc00]) {
     setStatusWord(cpu, word);

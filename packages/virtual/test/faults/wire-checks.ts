@@ -1,4 +1,4 @@
-// The options of the wire.
+// The options of the connection.
 
 import { firstDifference } from '@odflash/core/bytes';
 import { expect } from 'vitest';

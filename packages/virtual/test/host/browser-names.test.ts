@@ -56,7 +56,7 @@ const onReturn: readonly (readonly [string, Name])[] = [
   ['as short as it was broken off', (serial, enumeration) => (enumeration === 2 ? serial.slice(0, 5) : serial)],
 ];
 
-describe('a board that leaves the bus in the middle of a flash and comes back with a name', () => {
+describe('a board that leaves the bus in the middle of a flash and returns with a name', () => {
   it.each(onReturn)('that is %s is found, finished and verified', async (_, name) => {
     const { board, visit, vault } = page('v3.6-56V+dfu,flash=blank,replug-at=60', name);
     const report = await flash(visit(), { image });

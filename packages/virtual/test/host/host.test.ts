@@ -61,7 +61,7 @@ describe('time', () => {
     expect(await took(() => link.controlIn(upload, 2048, 5000))).toBeCloseTo(5, 6);
   });
 
-  test('256 KiB erased and programmed at x8 take the sum of the data sheet and the wire', async () => {
+  test('256 KiB erased and programmed at x8 take the sum of the data sheet and the transfers', async () => {
     const { clock, link } = await linked();
     await toIdle(link);
     const begin = clock.now();
@@ -85,7 +85,7 @@ describe('time', () => {
 });
 
 describe('timeouts', () => {
-  test('on Linux the transfer is taken back and the link goes on', async () => {
+  test('on Linux the transfer is taken back and the link continues', async () => {
     const { clock, link } = await linked();
     await toIdle(link);
     await link.controlOut(out(requests.download), eraseBig, 1000);
@@ -126,7 +126,7 @@ describe('timeouts', () => {
     await link[Symbol.asyncDispose]();
     expect(board.rom()?.state).toBe(4);
     const again = await open();
-    // The GETSTATUS nobody waits for any more has been carried out before this one.
+    // The GETSTATUS that is no longer awaited has been carried out before this one.
     expect((await again.controlIn(getState, 1, 5000)).data[0]).toBe(5);
     expect(clock.now()).toBeGreaterThan(2000);
   });
@@ -209,7 +209,7 @@ test('closing takes back what is still on the way, so that a parked transfer can
 });
 
 describe('port reset', () => {
-  test('puts the ROM into dfuIDLE with its alternate setting 0, and the link goes on', async () => {
+  test('puts the ROM into dfuIDLE with its alternate setting 0, and the link continues', async () => {
     const { link } = await linked();
     await link.selectAlternate(0, 2);
     await toIdle(link);

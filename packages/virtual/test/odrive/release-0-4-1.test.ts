@@ -32,7 +32,7 @@ describe('firmware 0.4.1', () => {
     expect(await device.read('axis0.motor.error')).toBe(0);
   });
 
-  it('calls the speed pll_vel, and stays armed when nobody is there: it has no watchdog', async () => {
+  it('calls the speed pll_vel, and stays armed without a client: it has no watchdog', async () => {
     const it = bench(`${profile},motor=turning`);
     await using device = await connect(it);
     await it.clock.sleep(60_000);

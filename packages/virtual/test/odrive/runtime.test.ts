@@ -1,4 +1,4 @@
-// The running firmware on USB: descriptors, the native protocol, the control endpoint, faults of the wire.
+// The running firmware on USB: descriptors, the native protocol, the control endpoint, faults of the connection.
 
 import { type PropertyValue, readEvidence } from '@odflash/core/odrive';
 import { describe, expect, it } from 'vitest';
@@ -49,7 +49,7 @@ describe('a running virtual ODrive', () => {
     ['the trailer of other firmware', '83 00 11 80 04 00 A0 C2'],
     ['no trailer worth the name', '83 00 11 80 04 00'],
     ['a reply', '83 80 11 80 04 00 A0 C1'],
-    ['no wish for a reply', '83 00 11 00 04 00 A0 C1'],
+    ['no request for a reply', '83 00 11 00 04 00 A0 C1'],
   ])('is silent on %s', async (_name, packet) => {
     await using link = await openRuntime(bench('v3.6-56V'));
     await link.claim(2);

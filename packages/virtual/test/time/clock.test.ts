@@ -43,7 +43,7 @@ test('an aborted sleep rejects with the reason at once and leaves no event behin
   expect(clock.now()).toBe(0);
 });
 
-test('asks for no turn of the event loop while nobody waits', async () => {
+test('asks for no turn of the event loop without a waiter', async () => {
   let turns = 0;
   const clock = virtualClock({
     macrotask: (turn) => {

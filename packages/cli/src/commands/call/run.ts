@@ -1,4 +1,4 @@
-// odflash call: what was called, and what came back.
+// odflash call: what was called, and what it returned.
 
 import { callFunction } from '@odflash/core/running';
 import type { Context } from '../../command-runner.ts';

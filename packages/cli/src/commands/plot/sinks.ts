@@ -20,7 +20,7 @@ export interface Sinks extends Disposable {
   finish(subtitle: string): Promise<readonly string[]>;
 }
 
-interface Wishes {
+interface SinkOptions {
   /** A person has seen enough. */
   readonly end: () => void;
   /** Samples are counted, not timed. */
@@ -32,7 +32,7 @@ const defaultWindowMs = 10_000;
 const tickMs = 250;
 
 /** Throws `file-unwritable` before anything is read of a board. */
-export async function openSinks(options: PlotRun, context: Context, wishes: Wishes): Promise<Sinks> {
+export async function openSinks(options: PlotRun, context: Context, sinkOptions: SinkOptions): Promise<Sinks> {
   const { output } = context;
   const { csv, jsonFile, svg, force = false } = options;
   const picture = svg === undefined ? undefined : await claimOutput(svg, { force });
@@ -65,7 +65,7 @@ export async function openSinks(options: PlotRun, context: Context, wishes: Wish
       }
       if (prints) output.data('series', { series }, csvHead(series));
       if (output.canvas() === undefined) return;
-      const drawn = openView({ series, history, title, wantedRate }, options, context, wishes);
+      const drawn = openView({ series, history, title, wantedRate }, options, context, sinkOptions);
       view = drawn.view;
       held.push(drawn);
     },
@@ -80,7 +80,7 @@ export async function openSinks(options: PlotRun, context: Context, wishes: Wish
       view?.finish();
       written = [...files.map(({ path }) => path), ...(picture ? [picture.path] : [])];
       if (!picture || history.length === 0) return written;
-      const across = wishes.isSequence ? 'values' : 'seconds';
+      const across = sinkOptions.isSequence ? 'values' : 'seconds';
       await picture.write(new TextEncoder().encode(svgText({ series, history, title, subtitle, across })));
       return written;
     },
@@ -99,7 +99,7 @@ function openView(
   what: Pick<LiveViewOptions, 'series' | 'history' | 'title' | 'wantedRate'>,
   { window = defaultWindowMs }: PlotRun,
   { output, interrupt }: Context,
-  { end, isSequence }: Wishes,
+  { end, isSequence }: SinkOptions,
 ): Drawn {
   const keys = isSequence
     ? undefined

@@ -14,7 +14,7 @@ export interface Attachment {
   readonly serials: readonly string[];
 }
 
-/** Throws `file-unreadable` and `bad-file`: a report that silently lacks what was asked for helps nobody. */
+/** Throws `file-unreadable` and `bad-file`: a report that silently lacks what was asked for is useless. */
 export async function readAttachment(path: string): Promise<Attachment> {
   const bytes = await readInput(path, 'log');
   const name = basename(path);

@@ -1,4 +1,4 @@
-// odflash report: what a bug report needs, in one text or file, without what nobody else has to know.
+// odflash report: what a bug report needs, in one text or file, without personal data.
 
 import type { Command } from 'commander';
 import type { CommandRunner } from '../../command-runner.ts';

@@ -1,4 +1,4 @@
-// The descriptors of a board as they are on the wire, for a bug report. Reads only, and gives up quietly: a board that does
+// The descriptors of a board as it sends them, for a bug report. Reads only, and gives up quietly: a board that does
 // not answer is what such reports are about.
 
 import type { UsbBus, UsbDeviceInfo, UsbLink } from '@odflash/core';

@@ -16,7 +16,7 @@ export interface Secrets {
 
 export type Scrub = (text: string) => string;
 
-/** Names that belong to nobody in particular, and are words besides. */
+/** Names that identify no person, and are words as well. */
 const common: readonly string[] = [
   'root',
   'user',

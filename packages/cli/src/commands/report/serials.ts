@@ -50,7 +50,7 @@ export function serialRules(serial: string, number: number): readonly Rule[] {
   const word = serial.replaceAll(/[.*+?^${}()|[\]\\/]/g, '\\$&');
   if (!hexSerial.test(serial)) return [{ pattern: alone(word, '\\p{L}\\p{N}'), instead: () => mask }];
   const text = { pattern: alone(word, '0-9A-Fa-f'), instead: () => mask };
-  // Zeros are anywhere, and tell nobody's board.
+  // Zeros are anywhere, and identify no board.
   if (new Set(serial).size < 3) return [text];
   return [text, ...numberRules(serial, number), ...bytesRules(serial, mask)];
 }
@@ -59,7 +59,7 @@ function alone(word: string, neighbours: string): RegExp {
   return new RegExp(`(?<![${neighbours}])${word}(?![${neighbours}])`, 'giu');
 }
 
-/** As a number, in decimal and as the eight bytes on the wire (little-endian, the upper two zero). */
+/** As a number, in decimal and as the eight bytes that are transferred (little-endian, the upper two zero). */
 function numberRules(serial: string, number: number): readonly Rule[] {
   if (serial.length !== 12) return [];
   const decimal = BigInt(`0x${serial}`).toString();

@@ -1,6 +1,6 @@
 // Configuration backups as files: odrivetool's JSON, an object that mirrors the object tree, with NaN and Infinity as
 // Python writes them. What odrivetool does not keep (board, firmware, time) stands under one more key at the top level:
-// its restore walks the keys, reports one it does not know ("property not found on device") and goes on.
+// its restore walks the keys, reports one it does not know ("property not found on device") and continues.
 
 import { FlasherError } from '../../errors.ts';
 import { type Message, message } from '../../messages/message.ts';

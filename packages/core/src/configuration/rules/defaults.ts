@@ -1,4 +1,4 @@
-// What a configuration value has on a board that nobody has set up, per release and board: the one place that knows it.
+// The default of a configuration value, per release and board: the one place that knows it.
 // The virtual board starts with these, and a restore tells by them what a person set from what a release brought along.
 //
 // Only values that depend on the board, changed between releases, or are infinite. Sources at the fw-v* tags of

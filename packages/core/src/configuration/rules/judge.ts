@@ -1,4 +1,4 @@
-// Whether a configuration may be on a board: one function for every road a value can take there, and for what is there
+// Whether a configuration may be on a board: one function for every way a value can take there, and for what is there
 // already. Pure.
 //
 // The firmware checks no range of these values. What is refused here is what cannot be meant, or takes a protection away;
@@ -175,7 +175,7 @@ function isDefault(path: string, value: PropertyValue, { release, limit, minor }
 /** No limit depends on the minor version; pins do. */
 const youngest = 6;
 
-/** Volts of the trip level and both ends of the ramp of a board that nobody has set up. */
+/** Volts of the trip level and both ends of the ramp of a board with default settings. */
 function levelDefault({ release, limit, minor }: JudgedBoard): number | undefined {
   const usual = defaultOf(levels[0] ?? '', release, { minor: minor ?? youngest, voltage: limit.rated });
   return typeof usual === 'number' ? usual : undefined;

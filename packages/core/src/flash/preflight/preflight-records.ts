@@ -1,5 +1,5 @@
 // What the records of earlier runs have to say before anything is changed: those that cannot be used are a warning, because
-// nobody knows what is forgotten with them.
+// it is unknown what is forgotten with them.
 
 import { type Finding, warning } from '../../ask/findings.ts';
 import { message } from '../../messages/message.ts';

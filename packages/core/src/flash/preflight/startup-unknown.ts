@@ -1,5 +1,5 @@
 // A board found in DFU mode whose saved configuration no firmware has told in this run: its startup flags may move a motor as
-// soon as the firmware starts. Whether it is started is asked before the first change; where nobody answers it is not.
+// soon as the firmware starts. Whether it is started is asked before the first change; without an answer it is not.
 
 import { type Asking, choose } from '../../ask/settle.ts';
 import { configurationSectors } from '../../board/odrive-v3.ts';

@@ -28,7 +28,7 @@ export async function recordOf(
     begun: before?.begun || session.clock.date().toISOString(),
     program,
     board: identity.board.known ? identity.board.version.name : before?.board,
-    // What ran before this flash runs no longer after it; only the update itself goes on from there.
+    // What ran before this flash runs no longer after it; only the update itself continues from there.
     release: link ? before?.release : undefined,
     update: settled ? { ...settled, stage: 'writing' } : owedOf(before),
   };

@@ -23,7 +23,7 @@ import { strangeSectors } from './interrupted-sector.ts';
 import type { KeptUndo, RecordInput } from './record-input.ts';
 import { flashRecord, owedOf, recordOf } from './record-of-run.ts';
 
-/** A run's records while it goes on. */
+/** A run's records while it continues. */
 export interface RunRecords {
   readonly undo?: UndoReport | undefined;
   /** Resolves when the record says that this sector is in hand. */

@@ -20,7 +20,7 @@ import {
 
 type CommitStep = Extract<Step, { kind: 'commit' }>;
 
-/** How often everything is read back again before the wire is given up; a pass counts only without any anomaly. */
+/** How often everything is read back again before the connection is given up; a pass counts only without any anomaly. */
 const passes = 5;
 
 /** The last thing of all. A stop that comes from here on comes too late: the board is whole in a few milliseconds. */

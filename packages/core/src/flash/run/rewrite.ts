@@ -1,4 +1,4 @@
-// One sector, or the vectors, as one attempt: erased, programmed, read back. Throws what failed; whoever calls tries again.
+// One sector, or the vectors, as one attempt: erased, programmed, read back. Throws what failed; the caller tries again.
 
 import { type Block, hex32 } from '../../bytes.ts';
 import { type BoardState, FlasherError } from '../../errors.ts';

@@ -33,7 +33,7 @@ export interface CallRequest extends RunningBoardRequest {
   readonly dryRun?: boolean | undefined;
   /** Takes over an axis that the function has armed; otherwise it is held until it is idle or the request is stopped. */
   readonly keep?: ((held: HeldAxis) => void) | undefined;
-  /** Whose turn it is on the wire, for an axis that is kept. */
+  /** Whose turn it is on the connection, for an axis that is kept. */
   readonly turn?: (<T>(work: () => Promise<T>) => Promise<T>) | undefined;
 }
 

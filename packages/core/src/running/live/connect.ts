@@ -4,7 +4,7 @@ import type { RunningBoardRequest, RunningEnv } from '../request.ts';
 import { type BoardObject, boardObjects } from './board-objects.ts';
 import { type BoardSession, openSession } from './session.ts';
 
-/** Disposing closes the wire and leaves the board as it is; what is still being written is stopped. */
+/** Disposing closes the connection and leaves the board as it is; what is still being written is stopped. */
 export interface ConnectedOdrive<T extends object = BoardObject> extends AsyncDisposable {
   /** The object tree: reading awaits, assigning writes. */
   readonly odrive: T;

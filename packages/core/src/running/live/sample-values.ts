@@ -1,5 +1,5 @@
 // Numbers of a running board, sampled at a rate. Only reads, so a sampler that ends in whatever way leaves the board as it
-// was. A board that is lost or restarts leaves a gap, and sampling goes on when it is back.
+// was. A board that is lost or restarts leaves a gap, and sampling continues when it is back.
 
 import { toFlasherError } from '../../abort.ts';
 import { FlasherError } from '../../errors.ts';
@@ -85,7 +85,7 @@ export async function sampleValues(env: RunningEnv, request: SampleRequest): Pro
         onSample({ at: pace.elapsed(), values: undefined }, pace.report);
       };
       const begin = async ({ odrive, device }: ConnectedBoard): Promise<readonly string[]> => {
-        // What comes back is asked for what was there before, whatever else a pattern fits now.
+        // What returns is asked for what was there before, whatever else a pattern fits now.
         const wanted = series?.map(({ path }) => path) ?? request.paths;
         const properties = numbersOf(odrive.tree, wanted);
         if (!series) {

@@ -59,7 +59,7 @@ export interface BoardSession extends AsyncDisposable {
 
 /** Which board the session is about, and who hears of it. */
 export interface SessionRequest extends RunningBoardRequest {
-  /** An axis that was armed here is not held any more, and nobody told it to stop: it became idle by itself, or the board is gone. */
+  /** An axis that was armed here is not held any more, and was not stopped by a command: it became idle by itself, or the board is gone. */
   readonly onAxisEnded?: ((axis: string, how: 'idle' | 'lost') => void) | undefined;
 }
 

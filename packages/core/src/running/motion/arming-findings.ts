@@ -15,7 +15,7 @@ import { readStatus } from '../status/board-status.ts';
 import { axisReader, neededBy } from './paths.ts';
 import { hasWatchdog, watchdogMs } from './watchdog.ts';
 
-export interface ArmingWish {
+export interface ArmingRequest {
   /** `axis0` */
   readonly axis: string;
   /** What it is asked to do; absent where a function is called. */
@@ -37,10 +37,10 @@ function moveConsent(serial: string, axis: string): Consent {
 export async function armingFindings(
   odrive: OdriveDevice,
   evidence: RuntimeEvidence,
-  wish: ArmingWish,
+  request: ArmingRequest,
   options: CallOptions = {},
 ): Promise<Finding[]> {
-  const { axis } = wish;
+  const { axis } = request;
   const read = axisReader(odrive, axis, options);
   const status = await readStatus(odrive, evidence, options);
   const own = status.errors.filter((error) => !error.isLatched && (error.axis === axis || error.axis === ''));
@@ -51,14 +51,14 @@ export async function armingFindings(
   }
   findings.push(...(await busFindings(odrive, axis, status.busVoltage, options)));
   const missing: ('motor' | 'encoder')[] = [];
-  const first = wish.state ?? wish.steps?.[0];
+  const first = request.state ?? request.steps?.[0];
   for (const part of first === undefined ? [] : neededBy(first, await isSensorless(read)))
     if ((await read(part === 'motor' ? 'motor.is_calibrated' : 'encoder.is_ready')) === false) missing.push(part);
   if (missing.length > 0)
     findings.push(
       refusal(axis, message('motion.not-calibrated', { axis, missing }), message('next.calibrate', { axis })),
     );
-  return [...findings, await consentFinding(odrive, evidence, wish, options)];
+  return [...findings, await consentFinding(odrive, evidence, request, options)];
 }
 
 /** 0.5.2 and later: the encoder is not used. */
@@ -91,7 +91,7 @@ async function busFindings(
 async function consentFinding(
   odrive: OdriveDevice,
   { serial, firmware }: RuntimeEvidence,
-  { axis, state, steps, call, leaveArmed = false }: ArmingWish,
+  { axis, state, steps, call, leaveArmed = false }: ArmingRequest,
   options: CallOptions,
 ): Promise<Finding> {
   const generation = configurationGeneration(firmware.release, (path) => odrive.tree.nodes.has(path));

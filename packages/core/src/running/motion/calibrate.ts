@@ -1,5 +1,5 @@
 // A calibration of one axis: told, consented to, step by step, with what failed and what has changed. Saved only where that is
-// wished, with the flags that make it hold over a restart.
+// requested, with the flags that make it hold over a restart.
 
 import { aborted } from '../../abort.ts';
 import { readBackup } from '../../configuration/file/read-backup.ts';

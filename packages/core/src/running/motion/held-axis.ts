@@ -1,4 +1,4 @@
-// An axis that this process has armed: looked at and its watchdog fed until it is idle again, and brought to idle by whoever lets
+// An axis that this process has armed: looked at and its watchdog fed until it is idle again, and set to idle by the code that lets
 // go of it. We idle only what we have armed.
 
 import { isFlasherError } from '../../errors.ts';
@@ -23,7 +23,7 @@ export interface Holding {
   readonly serial: string;
   /** What its watchdog is set to again, where that was changed. */
   readonly settings?: WatchdogSettings | undefined;
-  /** Whose turn it is on the wire, where others use it, too. */
+  /** Whose turn it is on the connection, where others use it, too. */
   readonly turn?: (<T>(work: () => Promise<T>) => Promise<T>) | undefined;
 }
 
@@ -49,7 +49,7 @@ export function holdAxis(context: BoardContext, holding: Holding): HeldAxis {
     await turn(() => withRunningBoard(own, ({ odrive }) => restore(odrive)));
   };
   const watched = watch();
-  // Whoever waits hears of it; where nobody does it is no failure of its own.
+  // A caller that waits gets it; where none waits it is not a failure of its own.
   watched.catch(() => undefined);
 
   let released: Promise<void> | undefined;
@@ -71,7 +71,7 @@ export function holdAxis(context: BoardContext, holding: Holding): HeldAxis {
   return { axis, ended: watched, release: once, [Symbol.asyncDispose]: once };
 }
 
-/** Where a board is gone, nobody is asked to bring it back: its watchdog acts. */
+/** Where a board is gone, no person is asked to reconnect it: its watchdog acts. */
 function contextWith(context: BoardContext, signal: AbortSignal | undefined): BoardContext {
   return { ...context, request: { ...context.request, signal, humanMs: 1 } };
 }

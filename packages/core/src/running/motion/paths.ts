@@ -40,7 +40,7 @@ export interface Input {
   readonly from?: string | undefined;
 }
 
-/** Inputs of 0.5 and of 0.4, below the axis; what a firmware does not have is left out by whoever writes. */
+/** Inputs of 0.5 and of 0.4, below the axis; what a firmware does not have is left out when writing. */
 export function inputsOf(isCircular: boolean): readonly Input[] {
   const position = isCircular ? 'encoder.pos_circular' : 'encoder.pos_estimate';
   return [

@@ -11,7 +11,7 @@ import { findProperty } from '../../odrive/tree.ts';
 import type { BoardContext } from '../board-context.ts';
 import type { ConnectedBoard } from '../followed-board.ts';
 import { withRunningBoard } from '../with-running-board.ts';
-import { type ArmingWish, armingFindings } from './arming-findings.ts';
+import { type ArmingRequest, armingFindings } from './arming-findings.ts';
 import { type HeldAxis, type Holding, holdAxis } from './held-axis.ts';
 import { axisReader, inputsOf } from './paths.ts';
 import { restoreWatchdogs } from './restore-watchdogs.ts';
@@ -20,7 +20,7 @@ import { guard, type WatchdogSettings } from './watchdog.ts';
 /** Checks and asks. The board's serial number, by which consents and notes name it. Throws FlasherError. */
 export function settleArming(
   context: BoardContext,
-  wish: ArmingWish,
+  request: ArmingRequest,
   more?: (visited: ConnectedBoard, evidence: RuntimeEvidence) => Promise<readonly Finding[]>,
 ): Promise<string> {
   const { signal } = context.request;
@@ -28,7 +28,7 @@ export function settleArming(
     const { odrive, device } = visited;
     const evidence = await readEvidence(odrive, { signal });
     await restoreWatchdogs(context, odrive, evidence);
-    const own = await armingFindings(odrive, evidence, wish, { signal });
+    const own = await armingFindings(odrive, evidence, request, { signal });
     const findings = [...own, ...((await more?.(visited, evidence)) ?? [])];
     context.emit({ type: 'findings', findings: withConsents(findings, context.request.consent) });
     await settle(context.asking, findings, device);
@@ -39,10 +39,10 @@ export function settleArming(
 /** Checks, asks, and arms. As {@link armAxis}. */
 export async function startAxis(
   context: BoardContext,
-  wish: ArmingWish & Arming,
+  request: ArmingRequest & Arming,
   turn?: Holding['turn'],
 ): Promise<HeldAxis | undefined> {
-  return armAxis(context, { ...wish, serial: await settleArming(context, wish), turn });
+  return armAxis(context, { ...request, serial: await settleArming(context, request), turn });
 }
 
 interface Arming {

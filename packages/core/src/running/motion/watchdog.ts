@@ -1,5 +1,5 @@
 // The watchdog of an axis that is held: while a process feeds it the axis stays armed, and when none does it goes to
-// idle. What the user had set lies in the vault meanwhile, and is written back before the end or by whoever comes after a crash.
+// idle. What the user had set lies in the vault meanwhile, and is written back before the end, or by the next run after a crash.
 
 import { FlasherError } from '../../errors.ts';
 import { message } from '../../messages/message.ts';
@@ -9,7 +9,7 @@ import { findFunction, findProperty } from '../../odrive/tree.ts';
 import type { Vault } from '../../ports.ts';
 import { axisReader } from './paths.ts';
 
-/** How long the axis stays armed when nobody feeds the watchdog any more. Fed five times as often. */
+/** How long the axis stays armed after the watchdog was last fed. Fed five times as often. */
 export const watchdogMs = 2_000;
 
 /** From one look at a held axis to the next, in ms. */

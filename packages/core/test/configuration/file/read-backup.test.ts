@@ -89,14 +89,14 @@ describe('a configuration', () => {
     expect(readings).toBe(5);
   });
 
-  it('may hold values that change by themselves, where nobody can write them', async () => {
+  it('may hold values that change by themselves, where they cannot be written', async () => {
     const board = smallBoard();
     const { backup, readings } = await readWith(board, (reading) => set(board, readOnly, reading));
     expect(readings).toBe(2);
     expect(backup.values.has(readOnly)).toBe(true);
   });
 
-  it('is told of as one way from nothing to all of two readings, and a third one goes on unseen', async () => {
+  it('is told of as one way from nothing to all of two readings, and a third one continues unseen', async () => {
     const board = smallBoard();
     const { told, properties, readings } = await readWith(board, (reading) => set(board, cpr, reading === 0 ? 0 : 7));
     expect(readings).toBe(3);

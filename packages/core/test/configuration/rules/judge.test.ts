@@ -1,4 +1,4 @@
-// What may be on a board, whatever road it takes there.
+// What may be on a board, whatever way it takes there.
 
 import { describe, expect, it } from 'vitest';
 import { type JudgedBoard, judgeSettings } from '../../../src/configuration/rules/judge.ts';

@@ -8,7 +8,7 @@ import { bench, failure, firmware, flashBase, imageOf, memoryVault, outcome } fr
 import { after, ask, equal, holds, part, undoFiles, wanted } from './bench.ts';
 
 describe('a part that overwrites a firmware that would start', () => {
-  test('is refused, with nothing changed, whoever answers questions and whatever is asked for', async () => {
+  test('is refused, with nothing changed, whatever is answered and asked for', async () => {
     for (const options of [{ ask }, { ask, backup: false }, { ask, dryRun: true }, {}]) {
       const { env, board } = bench({ holds });
       const error = await failure(flash(env, { image: part, ...options }));

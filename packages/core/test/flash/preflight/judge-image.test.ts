@@ -145,7 +145,7 @@ describe('the engine', () => {
     ...(origin && { origin }),
   });
 
-  test('refuses a file for another board, whoever answers its questions', async () => {
+  test('refuses a file for another board, whatever its questions are answered', async () => {
     const { env, board } = bench({ profile: 'v3.6-24V+dfu,flash=blank', holds: firmware(1) });
     const other = image({ boardVersion: 'v3.6' }, { name: 'ODriveFirmware_v3.6-56V.hex' });
     expect(await failure(flash(env, { image: other, ask: acceptWarnings }))).toMatchObject({

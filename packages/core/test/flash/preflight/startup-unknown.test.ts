@@ -1,4 +1,4 @@
-// A board found in DFU mode with a saved configuration: nobody has told its startup flags in this run, so its firmware is
+// A board found in DFU mode with a saved configuration: its startup flags are unknown in this run, so its firmware is
 // not started unasked.
 
 import { type Ask, type FlashEvent, flash } from '@odflash/core';

@@ -1,4 +1,4 @@
-// Which board it is, from everything that says so: OTP decides alone, without it nobody who says v3.4 or older is overheard.
+// Which board it is, from everything that says so: OTP decides alone, without it every source that says v3.4 or older counts.
 
 import { boardVersion } from '@odflash/core';
 import { readBoardVersion, sectors } from '@odflash/core/board';
@@ -66,7 +66,7 @@ describe('a board', () => {
       { installed: 'v3.6' },
       ['consent unsafe-board'],
     ],
-    ['with blank OTP that nobody names is unknown', 'otp-blank', {}, ['stop board']],
+    ['with blank OTP that is not named is unknown', 'otp-blank', {}, ['stop board']],
     ['with blank OTP is the one that is named', 'otp-blank', { named: 'v3.6-56V' }, []],
     ['with foreign OTP is the one that is named', 'otp-foreign', { named: 'v3.6-56V' }, []],
     ['with blank OTP that is named old needs consent', 'otp-blank', { named: 'v3.4-24V' }, ['consent unsafe-board']],
@@ -89,7 +89,7 @@ describe('a board', () => {
       ['consent unsafe-board'],
     ],
     [
-      'that nobody names and whose flash says old is dangerous first, unknown second',
+      'that is not named and whose flash says old is dangerous first, unknown second',
       'otp-blank',
       { installed: 'v3.4' },
       ['stop unsafe-board', 'stop board'],
@@ -142,12 +142,7 @@ describe('a board', () => {
 describe('the DC supply of a board in DFU mode', () => {
   it.each<[what: string, otp: Otp, said: Said, step: SupplyStep | undefined]>([
     ['is to be removed where OTP proves an old board', 'v3.4-48V', {}, 'remove-dc-supply'],
-    [
-      'is nobody’s business where OTP proves a newer one',
-      'v3.5-24V',
-      { named: 'v3.5-24V', installed: 'v3.4' },
-      undefined,
-    ],
+    ['is not reported where OTP proves a newer one', 'v3.5-24V', { named: 'v3.5-24V', installed: 'v3.4' }, undefined],
     ['is to be removed where a person names an old one', 'otp-blank', { named: 'v3.4-24V' }, 'remove-dc-supply'],
     ['is to be removed where an old one ran', 'otp-blank', { running: 'v3.4-24V' }, 'remove-dc-supply'],
     ['is to be removed where the flash says so', 'otp-blank', { named: 'v3.6', installed: 'v3.4' }, 'remove-dc-supply'],
@@ -160,7 +155,7 @@ describe('the DC supply of a board in DFU mode', () => {
     ['is asked about where OTP is foreign', 'otp-foreign', {}, 'remove-dc-supply-if-old'],
     ['is asked about where OTP cannot be read', 'otp-unreadable', {}, 'remove-dc-supply-if-old'],
     ['is asked about where the chip does not describe itself', 'layout-untold', {}, 'remove-dc-supply-if-old'],
-    ['is nobody’s business where it is another chip', 'not-an-f405', {}, undefined],
+    ['is not reported where it is another chip', 'not-an-f405', {}, undefined],
   ])('%s', (_, otp, said, step) => {
     expect(question(otp, said).hazards.urgent?.step).toBe(step);
   });

@@ -41,7 +41,7 @@ describe('when the board is verified', () => {
     expect(files('journal-')).toEqual([]);
   });
 
-  it('an update goes on with what it knows, its configuration to be restored', async () => {
+  it('an update continues with what it knows, its configuration to be restored', async () => {
     await begin();
     const kept: StoredRecord[] = [];
     const run = await openRecords(board, input(held, wanted, 0, { link: linkOf(kept) }));
@@ -52,7 +52,7 @@ describe('when the board is verified', () => {
     expect(kept.at(-1)?.record).toEqual(record);
   });
 
-  it('an interrupted update keeps its configuration as owed and says how it comes back', async () => {
+  it('an interrupted update keeps its configuration as owed and says how to restore it', async () => {
     await begin();
     const past = pastOf({ sectors: [], inProgress: [] }, { update });
     const run = await openRecords(board, input(held, wanted, 0, { past }));
@@ -132,7 +132,7 @@ describe('after the chip was erased by other means than a plan', () => {
   const erased = () => settleErased({ bus: worldOf(fakeTarget()).bus, vault }, board);
   const flash: FlashRecord = { image, sectors: [recorded(0, held)], inProgress: [0] };
 
-  it('of its records only a configuration that is owed is left, and how it comes back is said', async () => {
+  it('of its records only a configuration that is owed is left, and how to restore it is said', async () => {
     await begin();
     await put('journal-a.json', { flash });
     await put('journal-b.json', { flash, update, release: '0.5.5' });

@@ -94,7 +94,7 @@ test('what is read back wrong is slowed down to bytes and written again, that se
   expect(holdsImage(target.flash, image)).toBe(true);
 });
 
-test('a byte that never comes back right ends the run, naming address, expected and found', async () => {
+test('a byte that never reads back right ends the run, naming address, expected and found', async () => {
   const bad = flashBase + 0x4000 + 100;
   const { target, events, ended } = run({
     corrupt: ({ address, data }) => {
@@ -115,7 +115,7 @@ test('a byte that never comes back right ends the run, naming address, expected 
   expect(judgeBoot(target.flash).starts).toBe(false);
 });
 
-test('vectors that come back wrong cost the first sector another erase, invalidated', async () => {
+test('vectors that read back wrong cost the first sector another erase, invalidated', async () => {
   let spoilt = false;
   const { target, ended } = run({
     corrupt: ({ address, data }) => {
@@ -240,7 +240,7 @@ test('whatever fails whenever: nothing half starts, verified is true, and the ne
   );
 });
 
-test('a listener that throws harms nobody but itself', async () => {
+test('a listener that throws harms only itself', async () => {
   const target = fakeTarget({ holds: old });
   const lines: string[] = [];
   const env = { ...worldOf(target), log: ({ text }: LogEntry) => lines.push(inEnglish(text)) };

@@ -12,11 +12,11 @@ function otherProduct(): Uint8Array {
   return bytes;
 }
 
-async function flashed(holds: Uint8Array, wish: { readonly x32?: boolean; readonly dryRun?: boolean } = {}) {
+async function flashed(holds: Uint8Array, spec: { readonly x32?: boolean; readonly dryRun?: boolean } = {}) {
   const { env } = bench({ holds });
   const events: FlashEvent[] = [];
   const onEvent = (event: FlashEvent) => events.push(event);
-  const report = await flash(env, { image: imageOf(firmware(2)), onEvent, ...wish });
+  const report = await flash(env, { image: imageOf(firmware(2)), onEvent, ...spec });
   const notes = events.flatMap((event) => (event.type === 'note' && event.code === 'narrow' ? event.text : []));
   return { width: report.width, notes };
 }

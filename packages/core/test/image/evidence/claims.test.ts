@@ -118,7 +118,7 @@ test('symbols and strings that contradict are no claim but a contradiction', () 
   expect(imageClaims([], symbols)).toEqual({ boardVersion: 'v3.5-24V' });
 });
 
-test('readImage carries the claims, and none for a firmware that is nobody we know', () => {
+test('readImage carries the claims, and none for an unknown firmware', () => {
   const data = concat(pattern(32), bytesOf('ODrive 3.6 Native Interface\0'));
   expect(readImage(elfFile({ parts: [{ virtual: flashStart, data }] })).claims).toEqual({ boardVersion: 'v3.6' });
   expect(readImage(hexFile(':0100000001FE')).claims).toEqual({});

@@ -197,7 +197,7 @@ export const boardPages: Pick<
       'The probe was found and answered, but it accepts no SWD commands: it is of a kind that is not supported, waits for new firmware of its own, stays in another mode, or its firmware is damaged. The message names which.',
     ],
     causes: [
-      'An ST-Link/V1 (0483:3744), which speaks another protocol.',
+      'An ST-Link/V1 (0483:3744), which has another protocol.',
       'An ST-Link/V3 in its loader (0483:374d, 0483:3755) after an update of its firmware that was interrupted.',
       'Firmware for STM8 only.',
       'A version of zeros (`V0J8S0`): a probe that was converted to a J-Link and back.',

@@ -5,7 +5,7 @@ export const computerPages: Pick<
   'usb-unavailable' | 'permission-denied' | 'driver-missing' | 'device-busy' | 'backup-failed'
 > = {
   'usb-unavailable': {
-    about: ['The operating system offers no USB, or the library that speaks to it could not be loaded.'],
+    about: ['The operating system offers no USB, or the USB library could not be loaded.'],
     causes: [
       'A container or a virtual machine without USB passed through.',
       'A platform for which the USB library has no ready-made build.',

@@ -23,7 +23,7 @@ export const filePages: Pick<
     ],
   },
   'file-unwritable': {
-    about: ['The result could not be written to the requested place. What was there before is unchanged.'],
+    about: ['The result could not be written to the requested place. The previous contents are unchanged.'],
     causes: [
       'A file of that name exists: odflash overwrites it only with `--force`.',
       'The folder does not exist or cannot be written.',

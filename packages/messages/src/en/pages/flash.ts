@@ -51,7 +51,7 @@ export const flashPages: Pick<
       'A worn or damaged flash sector.',
     ],
     steps: [
-      'Run the same command again; the address in the message tells the sector.',
+      'Run the same command again; the address in the message shows the sector.',
       'Power the board from a steady supply, with nothing on the GPIO pins.',
       'Try `--no-x32`: the chip then programs byte by byte, more slowly and with less current.',
       "If the same address fails every time, the chip's flash is likely damaged.",

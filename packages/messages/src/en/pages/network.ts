@@ -45,7 +45,7 @@ export const networkPages: Pick<ErrorPages, 'download-failed' | 'release-missing
   },
   'checksum-mismatch': {
     about: [
-      "A firmware file was downloaded completely, but its size or SHA-256 is not the one its publisher, the mirror or the first download of the same file gave. No digest of ODrive's own files was ever published: of those the checksums of the HEX lines must hold, and the board, the voltage and the generation that the bytes tell must be those of the release. The file was discarded, and nothing was changed on the board.",
+      "A firmware file was downloaded completely, but its size or SHA-256 is not the one its publisher, the mirror or the first download of the same file gave. No digest of ODrive's own files was ever published: of those the checksums of the HEX lines must hold, and the board, the voltage and the generation in the bytes must be those of the release. The file was discarded, and nothing was changed on the board.",
       'Or `odflash update VERSION` wrote what the list of releases gave for that version, and the board then reports another one. The message names both, and the command that restores the old firmware.',
     ],
     causes: [
@@ -55,7 +55,7 @@ export const networkPages: Pick<ErrorPages, 'download-failed' | 'release-missing
       'A mirror lists a file under the wrong version.',
     ],
     steps: [
-      'Run the same command again; another network tells whether something on the way is at fault.',
+      'Run the same command again; on another network the result shows whether the first network changes downloads.',
       'If it is a mirror, make it again: `odflash catalogue mirror DIR` replaces the files that differ.',
       'Do not flash such a file by other means before you know why it differs.',
     ],

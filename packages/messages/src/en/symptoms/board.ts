@@ -17,7 +17,7 @@ export const boardSymptoms: Readonly<Record<BoardSymptomCode, SymptomText>> = {
   'unlock-resets': {
     causes: ['The chip erases itself and resets; that takes up to half a minute.'],
     remedies: [
-      'Wait for it to come back; if it does not, power-cycle it in DFU mode (v3.5 or later: DIP switch on DFU; clones: hold BOOT or set its jumper).',
+      'Wait for it to reconnect; if it does not, power-cycle it in DFU mode (v3.5 or later: DIP switch on DFU; clones: hold BOOT or set its jumper).',
     ],
   },
   'not-erasable': {
@@ -51,13 +51,13 @@ export const boardSymptoms: Readonly<Record<BoardSymptomCode, SymptomText>> = {
       'dfu-util takes only a .dfu file without an address, and only a raw binary with one; a HEX or ELF file it writes as it stands (forum 1615).',
     ],
     remedies: [
-      'Give the file to odflash as it is: HEX, ELF, S-record, .dfu, UF2 and raw binaries are told apart by content.',
+      'Give the file to odflash as it is: HEX, ELF, S-record, .dfu, UF2 and raw binaries are recognised by their contents.',
     ],
   },
   'dfu-again': {
     causes: [
       'The DIP switch is still on DFU (clones: its BOOT jumper is set).',
-      'The flash holds nothing that could start.',
+      'The flash contains nothing that can start.',
     ],
     remedies: [
       'Set the DIP switch to RUN (clones: without BOOT button or jumper) and power-cycle the board.',
@@ -77,7 +77,7 @@ export const boardSymptoms: Readonly<Record<BoardSymptomCode, SymptomText>> = {
   },
   'unknown-version': {
     causes: [
-      'A question without a reason: neither the file nor a board in DFU mode tells odrivetool its version, so it compares two unknown ones.',
+      'A question without a reason: neither the file nor a board in DFU mode contains the version for odrivetool, so it compares two unknown ones.',
     ],
     remedies: ['odflash compares content, not versions: it says so if the firmware is there already.'],
   },
@@ -96,7 +96,7 @@ export const boardSymptoms: Readonly<Record<BoardSymptomCode, SymptomText>> = {
     ],
     remedies: [
       'Up to v3.4: take the DC supply off and use an ST-Link.',
-      'From v3.5 on: go on; odflash reads the version.',
+      'From v3.5 on: continue; odflash reads the version.',
     ],
   },
   'old-python': {

@@ -29,17 +29,17 @@ export const machineSymptoms: Readonly<Record<MachineSymptomCode, SymptomText>> 
     causes: [
       'Another program holds the board: odrivetool, a browser tab, STM32CubeProgrammer, fwupd, ModemManager, a virtual machine.',
     ],
-    remedies: ['Close it and try again.', 'odflash doctor names the program where the system tells.'],
+    remedies: ['Close it and try again.', 'odflash doctor names the program if the system allows it.'],
   },
   'two-at-once': {
-    causes: ['Two parts of one program talk to the board at once, or one goes on after the other has closed it.'],
+    causes: ['Two parts of one program talk to the board at once, or one continues after the other has closed it.'],
     remedies: ['Close other tabs that know the board, reload the page, and start again.'],
   },
   'already-in-dfu': {
     causes: [
       'Nothing is wrong with the board: odrivetool up to 0.5.1 stumbles over a board that is in DFU mode already, at once (list index) or when all is done (UnboundLocalError).',
     ],
-    remedies: ['odflash list shows the board; odflash verify FILE says whether it holds the firmware.'],
+    remedies: ['odflash list shows the board; odflash verify FILE shows whether it contains the firmware.'],
   },
   'nothing-there': {
     causes: [

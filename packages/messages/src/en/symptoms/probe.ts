@@ -217,7 +217,7 @@ export const probeSymptoms: Readonly<Record<ProbeSymptomCode, SymptomText>> = {
   },
   'probe-notice': {
     causes: [
-      'Nothing is wrong: the probe knows only some clock rates; without a reset wire the tool resets the chip through its debug port; some chips do not tell the size of their flash; scripts of OpenOCD were renamed.',
+      'Nothing is wrong: the probe knows only some clock rates; without a reset wire the tool resets the chip through its debug port; some chips do not report the size of their flash; scripts of OpenOCD were renamed.',
     ],
     remedies: ['Nothing has to be done.'],
   },

@@ -23,7 +23,7 @@ export const wireSymptoms: Readonly<Record<WireSymptomCode, SymptomText>> = {
   'erase-status': {
     causes: [
       'The tool timed out before the erase finished, or the board disconnected.',
-      'The device speaks DFU, but not DfuSe.',
+      'The device supports DFU, but not DfuSe.',
       'The supply of the board or of the port is weak.',
     ],
     remedies: [again, 'Use another port or a powered hub.'],

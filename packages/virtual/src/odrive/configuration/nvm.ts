@@ -86,7 +86,7 @@ function marking(sector: Sector, start: number, count: number, state: number): N
   return { kind: 'program', address: sector.address + first, data };
 }
 
-/** Does the steps on a flash that is nobody's yet: bits only go from 1 to 0. */
+/** Does the steps on a flash of no board yet: bits only go from 1 to 0. */
 export function applySteps(flash: Uint8Array, steps: readonly NvmStep[]): void {
   for (const step of steps) {
     const place = step.kind === 'erase' ? step.sector : { address: step.address, length: step.data.length };

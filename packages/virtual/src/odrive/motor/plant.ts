@@ -34,7 +34,7 @@ const motor = { inertia: 2e-4, coulomb: 4e-3, viscous: 4e-4, resistance: 0.039, 
 const ambient = 25;
 const heat = { perSquareAmpere: 0.05, seconds: 60 } as const;
 const stepMs = 1;
-/** What lies further back is taken as it was then: nobody looked. */
+/** What lies further back is taken as it was then: it was not read. */
 const maxMs = 2_000;
 
 const modes = { torque: 1, velocity: 2, position: 3, trajectory04: 4 } as const;

@@ -24,7 +24,7 @@ export interface CdcEndpoints {
 
 /** MAX_LINE_LENGTH; what is longer is dropped up to its end. */
 const maxLine = 256;
-/** Answers nobody fetches: the firmware has no more room either. */
+/** Answers that are not fetched: the firmware has no more room either. */
 const maxPending = 4096;
 
 export function createCdcEndpoints(port: CdcPort): CdcEndpoints {

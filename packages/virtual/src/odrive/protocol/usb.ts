@@ -24,7 +24,7 @@ export interface RuntimeEnvironment {
   readonly armed: boolean;
   /** Axis 0 is idle and calibrated, and its encoder has found its index. */
   readonly ready: boolean;
-  /** It turns, driven by whoever is gone now. */
+  /** It turns, driven by a client that is gone now. */
   readonly turning: boolean;
   /** Errors that are there when the board is found, by path of the object tree. */
   readonly errors: readonly (readonly [path: string, value: bigint])[];

@@ -48,7 +48,7 @@ describe('the non-volatile memory of the configuration', () => {
     );
   });
 
-  it('erases the sector that has no room left, and goes on', () => {
+  it('erases the sector that has no room left, and continues', () => {
     const flash = blankFlash();
     const kinds = new Set<string>();
     for (let turn = 0; turn < 12; turn++) {

@@ -55,7 +55,7 @@ describe('an axis in closed loop control', () => {
     }
   });
 
-  it('in velocity mode goes on turning while nobody looks', async () => {
+  it('in velocity mode continues turning while it is not observed', async () => {
     const { device, write, clock } = await armed();
     await write('controller.config.control_mode', 2);
     await write('controller.input_vel', 1.5);

@@ -92,7 +92,7 @@ describe('the brake resistor', () => {
     ['config.enable_dc_bus_overvoltage_ramp', true],
   ] as const;
 
-  it('does not conduct on a board that nobody touches, whatever the release', async () => {
+  it('does not conduct on a board that is left alone, whatever the release', async () => {
     for (const { release } of releases) {
       const it = bench(`v3.6-56V,firmware=${release},bus=56`);
       await using device = await connect(it);

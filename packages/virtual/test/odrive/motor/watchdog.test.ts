@@ -9,7 +9,7 @@ describe('the watchdog', () => {
   const timeout = 'axis0.config.watchdog_timeout';
   const enable = 'axis0.config.enable_watchdog';
 
-  it('idles an axis that nobody feeds, with an error', async () => {
+  it('idles an axis whose watchdog is not fed, with an error', async () => {
     for (const release of ['0.4.12', '0.5.1', '0.5.6']) {
       const it = bench(`${armed},firmware=${release}`);
       await using device = await connect(it);
