@@ -11,8 +11,7 @@ import type { Context } from '../../command-runner.ts';
 import type { NamedBoardOptions } from '../../options.ts';
 import type { Outcome } from '../../outcome.ts';
 import type { Color } from '../../render/paint.ts';
-import { say } from '../../render/say.ts';
-import { shellWord } from '../../render/shell-word.ts';
+import { ownWord, say } from '../../render/say.ts';
 import { visiblePart } from '../../render/shown.ts';
 import { openEnvironment } from '../../shared/environment.ts';
 import { commandsIn } from '../../shared/printed-command.ts';
@@ -87,7 +86,7 @@ function remediesOf({ fix }: Finding, path: string | undefined): readonly string
       ? step.params.boards.map((board) => `doctor --board ${board}`)
       : commandsIn(say(step)),
   );
-  return lines.map((line) => `odflash ${line}${path === undefined ? '' : ` --path ${shellWord(path)}`}`);
+  return lines.map((line) => `odflash ${line}${path === undefined ? '' : ` --path ${ownWord(path)}`}`);
 }
 
 export function findingText(

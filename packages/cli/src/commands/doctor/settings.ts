@@ -5,7 +5,6 @@ import { inspectRunning, isFlasherError, type UpdateEnv } from '@odflash/core';
 import { describeDevice } from '@odflash/core/discovery';
 import type { DoctorFacts } from '@odflash/node';
 import type { JsonFields } from '../../outcome.ts';
-import { shellWord } from '../../render/shell-word.ts';
 import { mendText, verdictText } from '../../shared/held-settings.ts';
 
 export interface ExaminedSettings {
@@ -26,7 +25,7 @@ export async function examineSettings(
     for (const verdict of settings?.verdicts.filter(({ isUnhealthy }) => isUnhealthy) ?? []) {
       const { path, value, rule, bound } = verdict;
       const mend = mendText(verdict);
-      const command = mend && isOneOfSeveral ? `${mend} --path ${shellWord(device.path)}` : mend;
+      const command = mend && isOneOfSeveral ? `${mend} --path ${ownWord(device.path)}` : mend;
       const head = `PROBLEM  ${verdictText(verdict)} (${describeDevice(device)})`;
       lines.push({
         fields: { device: device.path, path, value: String(value), rule, bound, command },
