@@ -5,6 +5,7 @@ import { inspectRunning, isFlasherError, type UpdateEnv } from '@odflash/core';
 import { describeDevice } from '@odflash/core/discovery';
 import type { DoctorFacts } from '@odflash/node';
 import type { JsonFields } from '../../outcome.ts';
+import { ownWord } from '../../render/say.ts';
 import { mendText, verdictText } from '../../shared/held-settings.ts';
 
 export interface ExaminedSettings {
