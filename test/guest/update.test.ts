@@ -4,11 +4,11 @@
 import { boardVersion } from '@odflash/core';
 import { factoryFirmware } from '@odflash/virtual';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { configurationIn } from '../support/configuration-in.ts';
 import { type ExportedBoard, equal, rom, runtime, withBoard } from './exported-board.ts';
 import { bootGuest, type Guest, type RunOptions } from './guest.ts';
 import { usbErrors } from './kernel-log.ts';
 import { odflashIn, shared } from './odflash.ts';
-import { configurationIn } from './twin.ts';
 
 const profile = 'v3.6-56V,firmware=0.5.5';
 const firmware = factoryFirmware(boardVersion('v3.6-56V')!, 7, 80 * 1024, '0.5.6');

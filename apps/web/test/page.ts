@@ -27,6 +27,8 @@ export interface Page {
   reopen(): Promise<Page>;
   /** A person takes the permission back in the settings of the browser. */
   revoke(): Promise<void>;
+  /** Another program claims the board whenever it appears, or does not any more. */
+  claimByOther(claims: boolean): void;
   readonly flasher: Flasher;
   readonly board: VirtualBoard;
   readonly clock: VirtualClock;
@@ -46,8 +48,15 @@ export function page(
   const clock = virtualClock();
   const board = createVirtualBoard(profile, { clock });
   const vault = changes.vault ?? memoryVault();
+  let taken: readonly number[] = [];
+  const plugged = {
+    socket: board.socket,
+    get taken() {
+      return taken;
+    },
+  };
   const open = (allowed: boolean): Page => {
-    const usb = virtualWebUsb(board.probe ? [board, board.probe] : [board], {
+    const usb = virtualWebUsb(board.probe ? [plugged, board.probe] : [plugged], {
       clock,
       allowed,
       choose: async (devices) => choose(devices),
@@ -76,6 +85,9 @@ export function page(
       vault,
       until: (what) => until(flasher, clock, what),
       revoke: () => usb.revoke(),
+      claimByOther: (claims) => {
+        taken = claims ? [0] : [];
+      },
       reopen: async () => {
         await usb.revoke();
         flasher.stop();

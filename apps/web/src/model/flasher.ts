@@ -62,20 +62,19 @@ export function createFlasher(parts: FlasherParts): Flasher {
   const choosing = createChoosing(context);
   const { look, name, chooseRelease, chooseFile } = choosing;
 
-  const again = async () => {
-    const { card, named, firmware, log } = store.value;
-    store.set({ ...blank, named, firmware, log });
-    const devices = (await bus?.list().catch(() => [])) ?? [];
-    const device = devices.find(({ path }) => path === card?.device.path);
-    if (device) await look(device);
-  };
-  const { readOut, unlock } = createChipJobs(context, choosing, again);
-
   const greet = async () => {
     if (store.value.stage !== 'start' || !bus) return;
     const devices = await bus.list().catch(() => []);
     store.set({ known: await knownBoards(world.vault, devices) });
   };
+  const again = async () => {
+    const { card, named, firmware, log } = store.value;
+    store.set({ ...blank, named, firmware, log });
+    const devices = (await bus?.list().catch(() => [])) ?? [];
+    const device = devices.find(({ path }) => path === card?.device.path);
+    await (device ? look(device) : greet());
+  };
+  const { readOut, unlock } = createChipJobs(context, choosing, again);
   bus?.watch(() => void greet());
 
   return {

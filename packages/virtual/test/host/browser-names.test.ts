@@ -2,7 +2,6 @@
 // is not told, or that is another one in DFU mode must not make two boards of one, and no other board may be taken for it.
 
 import { flash, update } from '@odflash/core';
-
 import type { FlashEvent } from '@odflash/core/flash';
 import { type WebUsb, type WebUsbDevice, webUsbBus } from '@odflash/core/usb';
 import { describe, expect, it } from 'vitest';

@@ -1,5 +1,5 @@
-// What a board's configuration is, asked of a second board with the same flash on virtual time: an answer that no kernel, no
-// libusb and no hour of the guest has had a part in.
+// What the configuration of a board is, asked of a second board with the same flash on virtual time: an answer that no kernel, no
+// libusb, no page and no hour of the guest has had a part in.
 
 import { backupConfiguration } from '@odflash/core';
 import { createVirtualBoard, type VirtualBoard, virtualBus, virtualClock } from '@odflash/virtual';
