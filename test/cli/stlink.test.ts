@@ -117,6 +117,66 @@ describe('backup and doctor --via stlink', () => {
     const silent = await odflash(['doctor', ...stlink, ...board('probe=v2', 'sense=open')]);
     expect(silent.status).toBe(9);
     expect(silent.stdout).toContain('VCC');
+    expect(silent.stdout).toMatch(/^PROBLEM {2}No chip answers at the ST-Link\/V2/m);
+  });
+
+  it.each([
+    ['sense=floating', /Its VCC pin is an input/, /Wire VCC of J2, the board's 3\.3 V, to VCC of the probe/],
+    ['target-voltage=2100,swd=open', /supply of the board is too low/, /exactly one source/],
+    [
+      'probe=v2-clone,swd=swapped',
+      /measures its own supply/,
+      /only if the board has no other supply.*wire \/RST to NRST/,
+    ],
+    ['probe=v2-1,swd=swapped', /The board has a supply/, /SWD to SWDIO.*wire \/RST to NRST/],
+    ['probe-firmware=12,swd=open', /does not measure the supply/, /exactly one source/],
+    ['probe-version=zeros', /V0J8S0.*firmware is damaged/, /STSW-LINK007/],
+    ['probe-found=hanging', /does not answer/, /unplug it, plug it in again/],
+    ['probe-taken=yes', /another program is using the device/, /STM32CubeProgrammer.*OpenOCD/],
+    ['idcode=0x20036410', /STM32F103/, /disconnect the probe from its own chip/],
+    ['idcode=0x16080413', /such as GigaDevice makes/, /J2 of the ODrive/],
+    ['rdp=1', /read-protected/, /odflash unlock .*--via stlink/],
+    ['wrp=0:5', /Sectors? 0.* write-protected/, /odflash unlock .*--via stlink/],
+  ])('list, doctor and flash say what is wrong with %s, and what to do', async (fault, what, remedy) => {
+    const doctor = await odflash(['doctor', ...stlink, ...board(fault)]);
+    expect(doctor.status).toBe(9);
+    for (const words of [what, remedy]) expect(doctor.stdout.replace(/\s+/g, ' ')).toMatch(words);
+    // No number as raw bytes, nothing cut.
+    expect(doctor.stdout).not.toMatch(/\\u00|\(\d+ characters\)/);
+    const list = await odflash(['list', ...board(fault)]);
+    expect(list).toMatchObject({ status: 0, stdout: expect.stringContaining(' probe ') });
+    const flash = await odflash(['flash', firmware, ...stlink, ...board(fault), '--yes']);
+    expect(flash.status, flash.stderr).toBeGreaterThan(2);
+    for (const words of [what, remedy]) expect(flash.stderr.replace(/\s+/g, ' ')).toMatch(words);
+    expect(flash.stderr).not.toMatch(/E: internal/);
+  });
+
+  it.each([
+    'nrst=open',
+    'probe-found=dfu',
+    'probe-found=left-over',
+    'probe-serial=odd',
+    'flash-size=zero',
+    'idcode=0x20006411',
+  ])('a board behind a probe with %s is flashed all the same', async (fault) => {
+    expect((await odflash(['doctor', ...stlink, ...board(fault)])).stdout).toContain('An ST-Link is ready');
+    const flash = await odflash(['flash', firmware, ...stlink, ...board(fault), '--yes']);
+    expect(flash.status, flash.stderr).toBe(0);
+  });
+
+  it('a chip that loses SWD once code runs in it, until it is powered again, ends in a power cycle', async () => {
+    using folder = scratch();
+    const words = [
+      ...stlink,
+      '--virtual',
+      'v3.6-56V+stlink,swd-lost-in-code=yes',
+      '--virtual-state',
+      folder.at('s'),
+      '--yes',
+    ];
+    const run = await odflash(['flash', firmware, ...words]);
+    expect(run.status).toBe(6);
+    expect(run.stderr.match(/power-cycle the board/g)).toHaveLength(2);
   });
 });
 

@@ -25,6 +25,13 @@ describe('the progress tracker', () => {
     expect([progress.bytes, progress.totalBytes]).toEqual([plan.totals.readBackBytes, plan.totals.readBackBytes]);
   });
 
+  it('never counts more bytes than there are: a look that leads to another one is longer than was announced', () => {
+    const tracker = createTracker(() => 0);
+    tracker.event({ type: 'inspecting', bytes: 100, ms: 10 });
+    tracker.event({ type: 'advance', phase: 'inspect', bytes: 160, doneMs: 16, totalMs: 16 });
+    expect(tracker.progress()).toMatchObject({ bytes: 160, totalBytes: 160 });
+  });
+
   it('names the erase while it lasts, not when it is over', () => {
     const tracker = createTracker(() => 0);
     for (const event of before) tracker.event(event);

@@ -15,5 +15,7 @@ export interface SwdActionMessages {
   'next.connect-probe-to-odrive': undefined;
   'next.connect-original-board': undefined;
   'next.restore-probe-connection': undefined;
+  /** Of a chip that had answered before. */
+  'next.power-cycle-lost-chip': undefined;
   'next.check-swd-wiring': { readonly reading: SupplyReading; readonly clone: boolean };
 }

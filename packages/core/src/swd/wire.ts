@@ -197,6 +197,7 @@ function didNotReturn(device: UsbDeviceInfo, cause: FlasherError): FlasherError 
   return new FlasherError('device-did-not-return', message(what, { device: name }), {
     details: { path: device.path },
     cause,
-    next: cause.code === 'target-silent' ? cause.next : message('next.restore-probe-connection'),
+    // It had answered, so the wiring was right.
+    next: message(cause.code === 'target-silent' ? 'next.power-cycle-lost-chip' : 'next.restore-probe-connection'),
   });
 }

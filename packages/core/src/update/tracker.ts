@@ -145,7 +145,8 @@ export function createTracker(now: () => number): Tracker {
         phase: shown,
         fraction: total > 0 ? Math.min(done / total, 1) : 0,
         bytes: sum.bytes,
-        totalBytes: amounts[shown] ?? 0,
+        // A look at the flash may lead to another one.
+        totalBytes: amounts[shown] === undefined ? 0 : Math.max(amounts[shown], sum.bytes),
         phaseMs: sum.ms,
         leftMs: Math.max(total - done, 0) * pace,
         sectors: states,

@@ -56,7 +56,7 @@ test('a board that stays away is given up with what to do', async () => {
   const begun = clock.now();
   await expect(target.recover(failure as never)).rejects.toMatchObject({
     code: 'device-did-not-return',
-    next: saying(/Power the board/),
+    next: saying(/power-cycle the board/),
   });
   expect(clock.now() - begun).toBeGreaterThan(14_000);
 });

@@ -34,5 +34,6 @@ export const swdActions: Texts<SwdActionMessages> = {
     'Den Adapter mit J2 des ODrive verbinden. Auf einem Nucleo- oder Discovery-Board zuerst den Adapter von dessen eigenem Chip trennen.',
   'next.connect-original-board': `Den Adapter mit dem ursprünglichen Board verbinden und ${repeat}; es geht dort weiter, wo er aufgehört hat.`,
   'next.restore-probe-connection': `Den Adapter anstecken, das Board versorgen, die Leitungen prüfen und ${repeat}; es geht dort weiter, wo er aufgehört hat.`,
+  'next.power-cycle-lost-chip': `Die Versorgung des Boards und die Leitungen prüfen, das Board aus- und einschalten (ein Chip, der SWD verloren hat, antwortet danach wieder) und ${repeat}; es geht dort weiter, wo er aufgehört hat.`,
   'next.check-swd-wiring': ({ reading, clone }) => (clone && reading === 'supplied' ? cloneWiring : wiring[reading]),
 };

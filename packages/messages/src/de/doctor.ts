@@ -10,7 +10,7 @@ export const doctor: Texts<DoctorMessages> = {
   'doctor.board-ready': 'Ein Board im DFU-Modus ist bereit',
   'doctor.board-running': 'Auf einem ODrive läuft seine Firmware',
   'doctor.probe-ready': 'Ein ST-Link ist bereit',
-  'doctor.board-without-firmware': 'Das Board im DFU-Modus enthält keine startfähige Firmware',
+  'doctor.board-without-firmware': 'Das Board enthält keine startfähige Firmware',
   'doctor.board-refused': 'Ein Flash-Vorgang würde hier anhalten',
   'doctor.board-warning': 'Ein Flash-Vorgang würde nach einer Bestätigung fragen',
   'doctor.no-board': 'Kein ODrive gefunden, weder laufend noch im DFU-Modus',

@@ -9,7 +9,7 @@ export const steps: Texts<StepMessages> = {
     'Wenn sich das Board nicht von selbst wieder anmeldet: im DFU-Modus aus- und einschalten (ab v3.5: DIP-Schalter auf DFU; Klone: BOOT gedrückt halten oder Jumper setzen).',
   'step.switch-to-run': `${toRun} und ${powerCycle}.`,
   'step.check-wiring':
-    'Der Chip antwortet nicht: Leitungen vom Adapter zum Board und die Versorgung des Boards prüfen.',
+    'Der Chip antwortet nicht: die Versorgung des Boards und die Leitungen vom Adapter zum Board prüfen, dann das Board aus- und einschalten.',
   'step.remove-boot-jumper': `DIP-Schalter auf RUN stellen (Klone: BOOT-Jumper abziehen) und ${powerCycle}.`,
   'step.power-cycle': 'Versorgung des Boards aus- und einschalten.',
   'step.enter-dfu-by-hand': `Diese Firmware kann nicht von selbst in den DFU-Modus wechseln. ${toDfu} und ${powerCycle}.`,

@@ -34,5 +34,7 @@ export const swdActions: Texts<SwdActionMessages> = {
     'Connect the probe to the original board and run the same command again; it continues where it stopped.',
   'next.restore-probe-connection':
     'Plug in the probe, power the board, check the wires and run the same command again; it continues where it stopped.',
+  'next.power-cycle-lost-chip':
+    'Check the supply of the board and the wires, power-cycle the board (a chip that has lost SWD answers again after that) and run the same command again; it continues where it stopped.',
   'next.check-swd-wiring': ({ reading, clone }) => (clone && reading === 'supplied' ? cloneWiring : wiring[reading]),
 };

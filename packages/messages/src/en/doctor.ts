@@ -9,7 +9,7 @@ export const doctor: Texts<DoctorMessages> = {
   'doctor.board-ready': 'A board in DFU mode is ready',
   'doctor.board-running': 'An ODrive is running its firmware',
   'doctor.probe-ready': 'An ST-Link is ready',
-  'doctor.board-without-firmware': 'The board in DFU mode contains no bootable firmware',
+  'doctor.board-without-firmware': 'The board contains no bootable firmware',
   'doctor.board-refused': 'A flash would stop here',
   'doctor.board-warning': 'A flash would ask for confirmation',
   'doctor.no-board': 'No ODrive found, neither running nor in DFU mode',

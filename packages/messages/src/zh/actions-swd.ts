@@ -31,5 +31,6 @@ export const swdActions: Texts<SwdActionMessages> = {
     '将调试器接到 ODrive 的 J2。对于 Nucleo 或 Discovery 板，请先将调试器与其自身的芯片断开。',
   'next.connect-original-board': `将调试器接到原来的控制板，然后${repeat}；会从停止的地方继续。`,
   'next.restore-probe-connection': `插入调试器，给控制板供电，检查接线，然后${repeat}；会从停止的地方继续。`,
+  'next.power-cycle-lost-chip': `检查控制板的供电和接线，给控制板断电再上电（失去 SWD 的芯片之后会重新应答），然后${repeat}；会从停止的地方继续。`,
   'next.check-swd-wiring': ({ reading, clone }) => (clone && reading === 'supplied' ? cloneWiring : wiring[reading]),
 };

@@ -10,7 +10,7 @@ export const doctor: Texts<DoctorMessages> = {
   'doctor.board-ready': '处于 DFU 模式的控制板已就绪',
   'doctor.board-running': '有 ODrive 正在运行固件',
   'doctor.probe-ready': 'ST-Link 已就绪',
-  'doctor.board-without-firmware': '处于 DFU 模式的控制板没有可启动的固件',
+  'doctor.board-without-firmware': '控制板没有可启动的固件',
   'doctor.board-refused': '烧录会在此停止',
   'doctor.board-warning': '烧录会要求确认',
   'doctor.no-board': '未找到 ODrive，既没有正在运行的，也没有处于 DFU 模式的',

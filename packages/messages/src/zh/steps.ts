@@ -8,7 +8,7 @@ export const steps: Texts<StepMessages> = {
   'step.bring-back-in-dfu':
     '如果控制板没有自动重新连接，请在 DFU 模式下断电再上电（v3.5 及以上：拨码开关拨到 DFU；克隆板：按住 BOOT 或插上其跳线）。',
   'step.switch-to-run': `${toRun}，然后${powerCycle}。`,
-  'step.check-wiring': '芯片没有应答：检查调试器到控制板的接线，以及控制板的供电。',
+  'step.check-wiring': '芯片没有应答：检查控制板的供电以及调试器到控制板的接线，然后给控制板断电再上电。',
   'step.remove-boot-jumper': `将拨码开关拨到 RUN（克隆板：拔掉 BOOT 跳线），然后${powerCycle}。`,
   'step.power-cycle': '关闭控制板的电源，再打开。',
   'step.enter-dfu-by-hand': `此固件不能自行进入 DFU 模式。${toDfu}，然后${powerCycle}。`,

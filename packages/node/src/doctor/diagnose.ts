@@ -1,11 +1,12 @@
 // From facts to findings: a list of rules, each of which knows one kind of trouble. Pure.
 
-import { errorTable, type Finding as PreflightFinding } from '@odflash/core';
+import { errorTable, type Finding as PreflightFinding, type UsbDeviceInfo } from '@odflash/core';
 import { consentText } from '@odflash/core/ask';
 import { otherBootloader } from '@odflash/core/board';
 import { describeDevice, sameSerial } from '@odflash/core/discovery';
 import { message, type Said } from '@odflash/core/messages';
 import type { LinkFailure } from '@odflash/core/ports';
+import { probeSerial } from '@odflash/core/stlink';
 import type { DeviceKind, DoctorFacts, ExaminedDevice, LinuxFacts } from './facts.ts';
 import { type Finding, type FindingCode, findingTable } from './findings.ts';
 import { keepsModemManagerAway, type RuleCover, ruleCover } from './udev-cover.ts';
@@ -34,10 +35,15 @@ function finding(code: FindingCode, examined?: ExaminedDevice, evidence?: Said):
     error,
     title: message(`doctor.${code}`),
     fix: fix.map((step) => message(step)),
-    device: examined && describeDevice(examined.device),
+    device: examined && describeDevice(shownDevice(examined)),
     path: examined?.device.path,
     evidence,
   };
+}
+
+/** Clones of a probe give their number as raw bytes. */
+function shownDevice({ device, kind }: ExaminedDevice): Pick<UsbDeviceInfo, 'path' | 'serial'> {
+  return kind === 'probe' ? { path: device.path, serial: probeSerial(device.serial) } : device;
 }
 
 /** What the system or another library says, as it says it. */
@@ -78,9 +84,12 @@ function judge(examined: ExaminedDevice, facts: DoctorFacts): Finding[] {
   if (failure !== undefined) return [causes[failure](examined, facts, quoted(failureText))];
   if (silence) {
     const { code, text, next } = silence;
-    // Of a chip behind a probe the failure itself says what to wire.
-    const fix = kind === 'probe' && next !== undefined && { fix: [next] };
-    return [{ ...unresponsive(examined, text), error: code, ...fix }];
+    // What is wrong behind a probe stands in the failure itself: the probe does answer.
+    if (kind === 'probe') {
+      const found = finding('device-unresponsive', examined);
+      return [{ ...found, title: text, error: code, fix: next === undefined ? found.fix : [next] }];
+    }
+    return [{ ...unresponsive(examined, text), error: code }];
   }
   const found = preflight.flatMap((each) => fromPreflight(each, examined));
   const well = found.some(({ level }) => level === 'problem') ? [] : [finding(ready[kind], examined)];

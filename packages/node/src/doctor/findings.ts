@@ -2,7 +2,7 @@
 // about it. When each applies is decided in diagnose.ts; the words are in @odflash/messages.
 
 import type { ErrorCode } from '@odflash/core';
-import type { DoctorFindingMessages, DoctorStepMessages, Message, Said } from '@odflash/core/messages';
+import type { DoctorFindingMessages, DoctorStepMessages, Said } from '@odflash/core/messages';
 
 /** What the doctor can find. */
 export type FindingCode = keyof DoctorFindingMessages extends `doctor.${infer Code}` ? Code : never;
@@ -128,7 +128,7 @@ export interface Finding {
   readonly code: FindingCode;
   readonly level: FindingFacts['level'];
   readonly error?: ErrorCode | undefined;
-  readonly title: Message;
+  readonly title: Said;
   /** Path and serial number of the device it is about. */
   readonly device?: string | undefined;
   /** Its USB port. */

@@ -89,6 +89,9 @@ function remediesOf({ fix }: Finding, path: string | undefined): readonly string
   return lines.map((line) => `odflash ${line}${path === undefined ? '' : ` --path ${ownWord(path)}`}`);
 }
 
+/** The wiring of J2 is told at length; more than this came from outside. */
+const maxStep = 2000;
+
 export function findingText(
   { level, title, device, evidence, fix, error }: Finding,
   color: Color,
@@ -101,7 +104,7 @@ export function findingText(
     .join(': ');
   const lines = [`${color(colour, word.padEnd(8))} ${visiblePart(say(title))}${about ? ` (${about})` : ''}`];
   for (const [index, step] of fix.entries())
-    lines.push(`         ${fix.length > 1 ? `${index + 1}. ` : 'Next:  '}${visiblePart(say(step))}`);
+    lines.push(`         ${fix.length > 1 ? `${index + 1}. ` : 'Next:  '}${visiblePart(say(step), maxStep)}`);
   for (const command of commands) lines.push(`         ${command}`);
   if (error !== undefined) lines.push(color('dim', `         E: ${error}, see odflash explain ${error}`));
   return lines.join('\n');
