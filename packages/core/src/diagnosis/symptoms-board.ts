@@ -29,7 +29,11 @@ export const boardSymptoms: readonly Symptom[] = [
         'Error: Failed to read memory at 0x08000000',
       ),
     ],
-    asked: ['read|readout|rdp protected|protection|protect -write', 'rdp level|level1|lvl|active|activated|enabled'],
+    asked: [
+      'read|readout|rdp protected|protection|protect -write',
+      'rdp level|level1|lvl|active|activated|enabled',
+      'odrive|board|stm32|chip|dfu locked|protected -write -link',
+    ],
     code: 'read-protected',
   },
   {
@@ -63,6 +67,7 @@ export const boardSymptoms: readonly Symptom[] = [
     seen: [
       ...by('odrivetool', 'Verification failed around address'),
       ...by('STM32CubeProgrammer', 'Data mismatch found at address'),
+      ...by('DfuSe Demo', 'Verify successful, but data not matching'),
     ],
     code: 'verify-failed',
   },
@@ -93,6 +98,9 @@ export const boardSymptoms: readonly Symptom[] = [
         'STM32 BOOTLOADER appears instead of ODrive',
       ),
     ],
+    asked: [
+      'still|stays|again|stuck|remains|back|always dfu after|flash|flashing|flashed|update|updating|updated -not -no -error',
+    ],
     code: 'device-did-not-return',
   },
   {
@@ -120,6 +128,7 @@ export const boardSymptoms: readonly Symptom[] = [
         'you are about to flash the same version',
         'is the same version as the firmware on the device',
       ),
+      ...beside('unknown', 'a person', 'same version'),
     ],
     code: 'board-unknown',
   },

@@ -80,12 +80,17 @@ export const probeSymptoms: readonly Symptom[] = [
         'No target connected',
         'Internal command error',
       ),
-      ...by('Keil', 'No target connected', 'Cannot access target', 'SWD/JTAG Communication Failure'),
+      ...by(
+        'Keil',
+        'No target connected',
+        'Cannot access target. Shutting down debug session.',
+        'SWD/JTAG Communication Failure',
+      ),
       ...by('pyOCD', 'STLink error (9): Get IDCODE error', 'STLink error (5): No device connected'),
       ...by('probe-rs', 'JtagGetIdcodeError', 'JtagNoDeviceConnected', 'Connecting to the chip was unsuccessful'),
     ],
     asked: [
-      'link|stlink|swd not|cannot|cant|doesn|wont|unable connect|connecting|detect|find|see chip|target|board|odrive|mcu -after',
+      'link|stlink|swd not|cannot|cant|doesn|wont|unable connect|connecting|detect|find|see chip|target|board|odrive|mcu -after -j -jlink',
     ],
     follows: ['probe-no-voltage'],
     code: 'target-silent',
@@ -153,7 +158,15 @@ export const probeSymptoms: readonly Symptom[] = [
         'error executing stm32x flash write algorithm',
         'Error: Failed to write memory at 0x20000000',
       ),
-      ...by('st-flash', 'Flash loader run error', 'Flash loader run error stlink_fwrite_flash() == -1'),
+      ...by(
+        'st-flash',
+        'Flash loader run error',
+        'Flash loader run error stlink_fwrite_flash() == -1',
+        'Flash loader write error',
+        'stlink_flash_loader_run(0x08000000) failed! == -1',
+        'run_flash_loader(0x08000000) == -1',
+        'write error, count == …',
+      ),
       ...by(
         'STM32CubeProgrammer',
         'Error: Target is not responding, retrying',
@@ -184,6 +197,8 @@ export const probeSymptoms: readonly Symptom[] = [
         'Flash programming error',
         'stlink_fwrite_flash() == -1',
         'Failed to erase the page',
+        'failed to erase_flash',
+        'Failed to erase flash',
       ),
       ...by(
         'STM32CubeProgrammer',
@@ -193,6 +208,14 @@ export const probeSymptoms: readonly Symptom[] = [
       ),
       ...by('ST-LINK Utility', 'Cannot erase some sectors, flash memory is protected'),
       ...by('Keil', 'Error: Flash Download failed - Cortex-M4'),
+    ],
+    code: 'write-protected',
+  },
+  {
+    id: 'probe-not-blank',
+    seen: [
+      ...by('ST-LINK Utility', 'Error: Flash memory not blank', 'Flash memory is not blank'),
+      ...by('STM32CubeProgrammer', 'Error: Flash memory not erased before programming'),
     ],
     code: 'write-protected',
   },
@@ -220,6 +243,7 @@ export const probeSymptoms: readonly Symptom[] = [
         'Cannot identify target as a STM32 family.',
         'UNEXPECTED idcode: …, expected … of …: 0x2ba01477',
         'UNEXPECTED idcode: …',
+        'Error: expected 1 of 1: 0x2ba01477',
       ),
       ...by(
         'STM32CubeProgrammer',

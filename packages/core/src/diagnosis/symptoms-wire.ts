@@ -71,7 +71,12 @@ export const wireSymptoms: readonly Symptom[] = [
     seen: [
       ...by('libusb', 'LIBUSB_ERROR_TIMEOUT', 'LIBUSB_TRANSFER_TIMED_OUT'),
       ...by('STM32CubeProgrammer', 'Data read failed', 'Connection lost'),
-      ...by('pyusb', '[Errno 110] Operation timed out'),
+      ...by(
+        'pyusb',
+        '[Errno 110] Operation timed out',
+        '[Errno 10060] Operation timed out',
+        '[Errno 60] Operation timed out',
+      ),
       ...by(
         'dfu-util',
         'dfuse_download: libusb_control_transfer returned -7',
@@ -118,6 +123,19 @@ export const wireSymptoms: readonly Symptom[] = [
         "NotFoundError: Failed to execute 'controlTransferIn' on 'USBDevice': The device was disconnected.",
       ),
       ...by('pyusb', '[Errno 19] No such device (it may have been disconnected)'),
+      ...by(
+        'libusb',
+        'libUSB Error: No such device (it may have been disconnected)',
+        'submiturb failed error -1 errno=…',
+      ),
+      ...by('Linux', 'disabled by hub (EMI?), re-enabling...'),
+      ...by(
+        'odrivetool',
+        'Oh no odrv0 disappeared',
+        'fibre.libfibre.ObjectLostError',
+        'DeviceLostException',
+        'fibre channel broken',
+      ),
     ],
     code: 'disconnected',
   },

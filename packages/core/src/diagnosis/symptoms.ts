@@ -7,6 +7,7 @@ import type { Symptom } from './symptom.ts';
 import { boardSymptoms } from './symptoms-board.ts';
 import { machineSymptoms } from './symptoms-machine.ts';
 import { probeSymptoms } from './symptoms-probe.ts';
+import { statusSymptoms } from './symptoms-status.ts';
 import { stlinkSymptoms } from './symptoms-stlink.ts';
 import { toolSymptoms } from './symptoms-tool.ts';
 import { wireSymptoms } from './symptoms-wire.ts';
@@ -17,6 +18,7 @@ export type { SeenMessage, Symptom } from './symptom.ts';
 export const symptoms: readonly Symptom[] = [
   ...machineSymptoms,
   ...wireSymptoms,
+  ...statusSymptoms,
   ...boardSymptoms,
   ...probeSymptoms,
   ...stlinkSymptoms,

@@ -31,6 +31,15 @@ export type WireSymptomCode =
   | 'slow'
   | 'gcd';
 
+/** Statuses of a bootloader that say something by themselves. */
+export type StatusSymptomCode =
+  | 'file-refused'
+  | 'memory-refused'
+  | 'reset-in-between'
+  | 'impossible-status'
+  | 'leaving-dfu'
+  | 'not-in-dfu';
+
 /** Symptoms of the board and of its chip. */
 export type BoardSymptomCode =
   | 'read-protected'
@@ -75,7 +84,8 @@ export type ProbeSymptomCode =
   | 'probe-firmware'
   | 'probe-not-genuine'
   | 'probe-script'
-  | 'probe-notice';
+  | 'probe-notice'
+  | 'probe-not-blank';
 
 /** Symptoms that come from the other tool, or from the file it was given. */
 export type ToolSymptomCode =
@@ -86,7 +96,18 @@ export type ToolSymptomCode =
   | 'no-release'
   | 'not-genuine'
   | 'switch-left-on-dfu'
-  | 'unknown-property';
+  | 'unknown-property'
+  | 'no-download'
+  | 'wsl-rights'
+  | 'detach-refused'
+  | 'file-for-other-device'
+  | 'zadig-failed';
 
 /** Every symptom that the diagnosis knows. */
-export type SymptomCode = MachineSymptomCode | WireSymptomCode | BoardSymptomCode | ProbeSymptomCode | ToolSymptomCode;
+export type SymptomCode =
+  | MachineSymptomCode
+  | WireSymptomCode
+  | StatusSymptomCode
+  | BoardSymptomCode
+  | ProbeSymptomCode
+  | ToolSymptomCode;

@@ -127,7 +127,6 @@ const unknown = [
   'You can be tricked into an odd state',
   'bash: ./odflash: Permission denied',
   'state = dfuIDLE, status = 0',
-  'RuntimeError: An error occured. Device Status: (10, 2, 0, 0)',
 ];
 
 const noise = (lines: number) =>

@@ -9,3 +9,4 @@ export const udev: string = 'Ausführen: sudo odflash udev-setup, dann das Board
 export const zadig: string =
   'Zadig ausführen, Options > List All Devices, "STM32  BOOTLOADER" (USB-ID 0483 DF11) wählen und WinUSB installieren.';
 export const switchToRun: string = `${toRun} und das Board aus- und einschalten.`;
+export const switchToDfu: string = `Ab v3.5: ${toDfu} und das Board aus- und einschalten. Nie bei v3.4 oder älter: der DFU-Modus kann es zerstören.`;

@@ -3,6 +3,7 @@ import type { SymptomText } from '../../language.ts';
 import { boardSymptoms } from './board.ts';
 import { machineSymptoms } from './machine.ts';
 import { probeSymptoms } from './probe.ts';
+import { statusSymptoms } from './status.ts';
 import { toolSymptoms } from './tool.ts';
 import { wireSymptoms } from './wire.ts';
 
@@ -10,6 +11,7 @@ import { wireSymptoms } from './wire.ts';
 export const symptoms: Readonly<Record<SymptomCode, SymptomText>> = {
   ...machineSymptoms,
   ...wireSymptoms,
+  ...statusSymptoms,
   ...boardSymptoms,
   ...probeSymptoms,
   ...toolSymptoms,

@@ -227,4 +227,13 @@ export const probeSymptoms: Readonly<Record<ProbeSymptomCode, SymptomText>> = {
     ],
     remedies: ['Es ist nichts zu tun.'],
   },
+  'probe-not-blank': {
+    causes: [
+      'Ein Werkzeug hat geschrieben, ohne vorher zu löschen, oder das Löschen blieb wirkungslos: die Sektoren sind schreibgeschützt.',
+    ],
+    remedies: [
+      'Das Board mit odflash flashen: es löscht jeden Sektor und liest alles zurück.',
+      'Wenn es sich wiederholt: odflash unlock --via stlink entfernt den Schutz. Das löscht alles, auch die Konfiguration.',
+    ],
+  },
 };

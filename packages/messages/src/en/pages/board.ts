@@ -149,7 +149,7 @@ export const boardPages: Pick<
     ],
     others: [
       'odrivetool: `Could not determine hardware version` (ODrive #758)',
-      'odrivetool: `IndexError` while reading OTP (ODrive #179, #508, #568)',
+      'odrivetool: `IndexError while reading OTP` (ODrive #179, #508, #568)',
     ],
   },
   'not-confirmed': {

@@ -57,7 +57,7 @@ export const flashPages: Pick<
       "If the same address fails every time, the chip's flash is likely damaged.",
     ],
     others: [
-      'odrivetool: `Verification failed around address 0x...`, or an `IndexError` while verifying (ODrive #508)',
+      'odrivetool: `Verification failed around address 0x...`; an IndexError while verifying is a lost reply (ODrive #508): [unexpected-reply](unexpected-reply.md)',
       'STM32CubeProgrammer: `Data mismatch found at address 0x...`',
     ],
   },

@@ -64,7 +64,7 @@ export const usbPages: Pick<
     others: [
       'libusb: `LIBUSB_ERROR_PIPE`',
       'dfu-util: `dfuse_download: libusb_control_transfer returned -9`',
-      'Chrome: `stall`',
+      'Chrome: a transfer that ends with the status "stall"',
     ],
   },
   'transfer-failed': {
@@ -119,7 +119,7 @@ export const usbPages: Pick<
       'Run the same command again; if it repeats, use another cable or port.',
     ],
     others: [
-      'odrivetool: `RuntimeError: An error occured. Device Status: (0, 2, 0, 0)` (ODrive #585), `IndexError` while reading OTP (ODrive #179, forum 7781)',
+      'odrivetool: `RuntimeError: An error occured. Device Status: (0, 2, 0, 0)` (ODrive #585), `IndexError while reading OTP` (ODrive #179, forum 7781)',
     ],
   },
   'device-did-not-return': {

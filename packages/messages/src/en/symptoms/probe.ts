@@ -221,4 +221,11 @@ export const probeSymptoms: Readonly<Record<ProbeSymptomCode, SymptomText>> = {
     ],
     remedies: ['Nothing has to be done.'],
   },
+  'probe-not-blank': {
+    causes: ['A tool wrote without erasing first, or an erase had no effect: the sectors are write-protected.'],
+    remedies: [
+      'Flash the board with odflash: it erases each sector and reads everything back.',
+      'If it repeats: odflash unlock --via stlink removes the protection. That erases everything, the configuration included.',
+    ],
+  },
 };

@@ -1,5 +1,6 @@
 import type { ToolSymptomCode } from '@odflash/core/messages';
 import type { SymptomText } from '../../language.ts';
+import { switchToDfu, zadig } from './advice.ts';
 
 export const toolSymptoms: Readonly<Record<ToolSymptomCode, SymptomText>> = {
   'no-backend': {
@@ -11,9 +12,13 @@ export const toolSymptoms: Readonly<Record<ToolSymptomCode, SymptomText>> = {
   wsl: {
     causes: [
       'The board in DFU mode is another USB device (0483:df11) than the running ODrive (1209:0d32): what was attached to WSL or to a virtual machine stays attached to the one that is gone.',
+      'A program or a driver on Windows still uses the device (busy).',
+      'WSL does not run while the device is attached, or its kernel has not loaded vhci-hcd.',
     ],
     remedies: [
       'Attach both: usbipd bind and usbipd attach --wsl --auto-attach for the running board and again for the bootloader.',
+      'Close what uses the board on Windows, or share it with usbipd bind --force --busid BUSID.',
+      'Keep a WSL window open, in it: sudo modprobe vhci-hcd. Then usbipd attach --wsl --auto-attach --busid BUSID, for the running board and again for the bootloader.',
       'Or run odflash on Windows itself; odflash doctor says what it sees.',
     ],
   },
@@ -59,5 +64,41 @@ export const toolSymptoms: Readonly<Record<ToolSymptomCode, SymptomText>> = {
       'A saved setting has another name, or no place, in the firmware that runs now: the backup is of another release.',
     ],
     remedies: ['odflash restore FILE --dry-run lists what would be written, translated and skipped.'],
+  },
+  'no-download': {
+    causes: [
+      'The tool could not fetch the list of releases or the firmware: no network, a proxy, or too many requests from this address (GitHub allows 60 an hour).',
+      'CERTIFICATE_VERIFY_FAILED: this Python has no root certificates (macOS: run Install Certificates.command; Windows and Linux: pip install --upgrade certifi), or a proxy replaces them.',
+    ],
+    remedies: [
+      'odflash update fetches the releases by itself; odflash catalogue lists them.',
+      'Without a network: download the firmware elsewhere and pass the file, odflash flash FILE.',
+    ],
+  },
+  'wsl-rights': {
+    causes: ['Sharing a device with WSL changes its driver, which only an administrator may do.'],
+    remedies: [
+      'Open PowerShell as administrator, once for each device: usbipd bind --busid BUSID. Attaching needs no administrator.',
+      'Or run odflash on Windows itself; odflash doctor says what it sees.',
+    ],
+  },
+  'detach-refused': {
+    causes: [
+      "dfu-util found a device that is not in DFU mode and asked it to change, which it refused. An ODrive's firmware takes no such request: dfu-util met another device, or the board left the bus.",
+    ],
+    remedies: [switchToDfu, 'odflash list shows which devices are there; dfu-util -d 0483:df11 leaves out the others.'],
+  },
+  'file-for-other-device': {
+    causes: ['The file names another device in its suffix or prefix than the one that is connected, or it is damaged.'],
+    remedies: [
+      'odflash info FILE says what the file is and for which board.',
+      'odflash flash FILE accepts .hex, .elf, .bin and .dfu and checks that they fit the board; otherwise download the file again.',
+    ],
+  },
+  'zadig-failed': {
+    causes: [
+      'Zadig could not replace the driver: it runs without administrator rights, the device is in use, or another installation waits for a restart.',
+    ],
+    remedies: ['Close every program that uses the board, restart Windows and run Zadig as administrator.', zadig],
   },
 };

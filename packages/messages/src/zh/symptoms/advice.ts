@@ -8,3 +8,4 @@ export const udev: string = '运行：sudo odflash udev-setup，然后拔下控�
 export const zadig: string =
   '运行 Zadig，Options > List All Devices，选择 "STM32  BOOTLOADER"（USB ID 0483 DF11）并安装 WinUSB。';
 export const switchToRun: string = `${toRun}，然后${powerCycle}。`;
+export const switchToDfu: string = `v3.5 及以上：${toDfu}，${powerCycle}。v3.4 及更早的控制板绝不可这样做：DFU 模式可能损坏它。`;

@@ -187,4 +187,11 @@ export const probeSymptoms: Readonly<Record<ProbeSymptomCode, SymptomText>> = {
     ],
     remedies: ['无需处理。'],
   },
+  'probe-not-blank': {
+    causes: ['某个工具没有先擦除就写入，或擦除没有生效：扇区受写保护。'],
+    remedies: [
+      '用 odflash 烧录控制板：它擦除每个扇区，并读回全部内容。',
+      '如果再次出现：odflash unlock --via stlink 解除保护。这会擦除全部内容，包括配置。',
+    ],
+  },
 };
