@@ -157,12 +157,6 @@ describe('the script', () => {
     ]);
   });
 
-  it('of PowerShell registers a completer that asks the command', async () => {
-    const { stdout } = await odflashInProcess(['completion', 'powershell']);
-    expect(stdout).toContain('Register-ArgumentCompleter -Native -CommandName odflash');
-    expect(stdout).toContain('odflash --complete powershell $line');
-  });
-
   it('of an unknown shell is a usage error that names the known ones', async () => {
     const run = await odflashInProcess(['completion', 'tcsh']);
     expect(run).toMatchObject({ status: 2, stderr: expect.stringContaining('bash, zsh, fish, powershell') });

@@ -46,15 +46,20 @@ end
 complete -c odflash -f -a '(__odflash_complete)'
 `;
 
+/** Windows PowerShell 5.1 loses double quotes, and a backslash at the end, on the way to a program. */
 const powershell = `# odflash completion for PowerShell. In $PROFILE:  odflash completion powershell | Out-String | Invoke-Expression
 Register-ArgumentCompleter -Native -CommandName odflash -ScriptBlock {
   param($wordToComplete, $commandAst, $cursorPosition)
-  $line = $commandAst.ToString().PadRight($cursorPosition).Substring(0, $cursorPosition)
+  $length = [Math]::Max(0, $cursorPosition - $commandAst.Extent.StartOffset)
+  $line = $commandAst.ToString().PadRight($length).Substring(0, $length).Replace('"', "'").Replace('\\', '/')
+  $begun = $wordToComplete.Trim("'", '"')
   odflash --complete powershell $line 2>$null | ForEach-Object {
     if ($_ -eq ':files') {
-      Get-ChildItem -Path "$wordToComplete*" -ErrorAction SilentlyContinue | ForEach-Object {
-        $name = Resolve-Path -Relative $_.FullName
-        [System.Management.Automation.CompletionResult]::new($name, $_.Name, 'ProviderItem', $name)
+      Get-ChildItem -Path "$begun*" -ErrorAction SilentlyContinue | ForEach-Object {
+        $name = Resolve-Path -Relative -LiteralPath $_.FullName
+        $word = $name
+        if ($name -match '[^\\w.:/\\\\~-]') { $word = "'" + $name.Replace("'", "''") + "'" }
+        [System.Management.Automation.CompletionResult]::new($word, $_.Name, 'ProviderItem', $name)
       }
     } else {
       $value, $text = $_ -split "\`t", 2
