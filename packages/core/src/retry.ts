@@ -24,6 +24,7 @@ export type RetryName =
   | 'claim'
   | 'device-rights'
   | 'open-target'
+  | 'lost-in-opening'
   | 'native-request'
   | 'dfu-block'
   | 'dfu-return'
@@ -58,6 +59,8 @@ const table: Readonly<Record<RetryName, readonly [number, number, RetryPolicy['p
   claim: [6, never, 1_000, hasCode('device-busy')],
   'device-rights': [never, 1_000, 100, isLink('access')],
   'open-target': [3, 45_000, 500, isRetryable],
+  // Found before and off the bus now: a probe or board that is plugged in again takes seconds.
+  'lost-in-opening': [never, 10_000, 250, hasCode('disconnected')],
   // Requests with a number of their own, which ask or set the same thing again.
   'native-request': [
     5,

@@ -48,11 +48,12 @@ export async function openTarget(
     );
   const wait = patience(env, request, provider.kind, told.emit);
   let found = false;
-  const find = async () => {
-    const connection = await search().catch((thrown: unknown) => {
-      // It was there a moment ago: it may be back at the next attempt.
-      throw found && isUnchosen(thrown) ? disconnected(thrown) : thrown;
+  const searchAgain = () =>
+    search().catch((thrown: unknown) => {
+      throw isUnchosen(thrown) ? disconnected(thrown) : thrown;
     });
+  const find = async () => {
+    const connection = found ? await retry('lost-in-opening', searchAgain, { clock, signal }) : await search();
     found = true;
     await alone?.take(connection);
     return await provider.open(connection, targetEnv);

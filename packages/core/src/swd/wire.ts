@@ -63,19 +63,7 @@ export async function openWire(options: AttachOptions): Promise<SwdWire> {
       await link.reset().catch(() => undefined);
     });
 
-  let known = await attach(options).catch(async (error: unknown) => {
-    const failure = flasherError(error, message('request.open-probe'));
-    const isStuck = helpedByReset.includes(failure.code);
-    // A board that was just switched on, or whose supply gave way for a moment, answers a little later.
-    if (!isStuck && !lostAtOpening.includes(failure.code)) throw failure;
-    note(failure);
-    if (isStuck) await resetProbe().catch(() => undefined);
-    else await clock.sleep(retryMs, options.signal).catch(() => undefined);
-    // A chip that had answered, or a probe that was there, was lost, and may return.
-    const wasThere = failure.code === 'disconnected' || failure.details.answered === true;
-    const deadline = clock.now() + (wasThere ? returnMs : 0);
-    return attachUntil(options, deadline);
-  });
+  let known = await attachFirst(options, { note, resetProbe });
   let current: Attachment | undefined = known;
   const { serial } = known;
   const probe = known.probe.info.serial;
@@ -151,24 +139,52 @@ export async function openWire(options: AttachOptions): Promise<SwdWire> {
   };
 }
 
-/** Attaches, again and again as long as nothing answers and there is time. */
-async function attachUntil(options: AttachOptions, deadline: number): Promise<Attachment> {
-  const { bus, clock, device, signal } = options;
-  const { path, productId } = device;
-  for (;;) {
+/** A chip that had answered, or a probe that had been found, was lost, and may return. */
+function wasThere({ code, details }: FlasherError): boolean {
+  return code === 'disconnected' || details.answered === true;
+}
+
+interface Remedies {
+  note(failure: FlasherError): void;
+  resetProbe(): Promise<void>;
+}
+
+/**
+ * Attaches, a second time where nothing answered (a board just switched on answers a little later), and again and again for as
+ * long as what was lost on the way may take to return.
+ */
+async function attachFirst(options: AttachOptions, { note, resetProbe }: Remedies): Promise<Attachment> {
+  const { clock, device, signal } = options;
+  let found = device;
+  let deadline: number | undefined;
+  let wasReset = false;
+  for (let attempt = 1; ; attempt++) {
     stopIfAborted(signal);
     try {
-      const probes = await listProbes(bus);
-      const here = probes.find((probe) => probe.path === path && probe.productId === productId);
-      return await attach({ ...options, device: here ?? device });
+      return await attach({ ...options, device: found });
     } catch (error) {
       const failure = flasherError(error, message('request.open-probe'));
-      const mayReturn = lostAtOpening.includes(failure.code) && clock.now() < deadline;
-      if (!mayReturn && failure.code === 'disconnected') throw didNotReturn(device, failure);
-      if (!mayReturn) throw helpedByReset.includes(failure.code) ? unanswering(failure) : failure;
+      if (wasThere(failure)) deadline ??= clock.now() + returnMs;
+      // One reset for each time the probe is on the bus.
+      if (failure.code === 'disconnected') wasReset = false;
+      const mayReturn = attempt === 1 || (deadline !== undefined && clock.now() < deadline);
+      if (helpedByReset.includes(failure.code)) {
+        if (wasReset) throw unanswering(failure);
+        wasReset = true;
+        await resetProbe().catch(() => undefined);
+      } else if (mayReturn && lostAtOpening.includes(failure.code)) {
+        await clock.sleep(retryMs, signal).catch(() => undefined);
+      } else throw failure.code === 'disconnected' ? didNotReturn(device, failure) : failure;
+      if (attempt === 1) note(failure);
+      found = (await listed(options)) ?? device;
     }
-    await clock.sleep(retryMs, signal).catch(() => undefined);
   }
+}
+
+/** The probe as the bus lists it now, where it was. */
+async function listed({ bus, device }: Pick<AttachOptions, 'bus' | 'device'>): Promise<UsbDeviceInfo | undefined> {
+  const probes = await listProbes(bus).catch(() => []);
+  return probes.find(({ path, productId }) => path === device.path && productId === device.productId);
 }
 
 /** A bus reset did not help, so the probe needs its plug pulled. */

@@ -57,6 +57,22 @@ describe('a board that is not in DFU mode yet', () => {
     });
   });
 
+  it('that is pulled out while it is opened and plugged in again within nine seconds is opened then', async () => {
+    const { env, clock } = bench([0, 'v3.6-56V+dfu']);
+    let opened = 0;
+    const pulled: UsbBus = {
+      ...env.bus,
+      list: async () => (opened === 1 && clock.now() < 9_000 ? [] : env.bus.list()),
+      open: async (device) => {
+        if (++opened === 1) throw new LinkError('disconnected', 'the cable was pulled');
+        return env.bus.open(device);
+      },
+    };
+    await using board = await openBoard({ ...env, bus: pulled }, {});
+    expect(board.device.path).toBe('1-1');
+    expect(clock.now()).toBeGreaterThan(9_000);
+  });
+
   it('ends the run as without waiting when the time is up, and at once without time', async () => {
     const patient = bench([9e9, 'v3.6-56V+dfu']);
     expect(await failure(openBoard(patient.env, { findMs: 30_000 }))).toMatchObject({ code: 'no-device' });

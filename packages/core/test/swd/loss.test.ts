@@ -40,6 +40,16 @@ test('a probe that is pulled out while it is opened and put in again is waited f
   expect(await target.identify()).toMatchObject({ isF405: true });
 });
 
+test('a probe that an earlier session left hanging is waited for too, whenever it is pulled out while it is opened', async () => {
+  for (let n = 1; n <= 24; n++) {
+    const { open, probe, clock } = bench(`probe-found=left-over,probe-gone-at=${n}`);
+    const back = clock.sleep(4_000).then(() => probe.cable(true));
+    await using target = await open();
+    await back;
+    expect(await target.identify(), `pulled out at ${n}`).toMatchObject({ isF405: true });
+  }
+});
+
 test('one that never answered is not waited for', async () => {
   const { open, clock } = bench('swd=open');
   const begun = clock.now();
