@@ -1,5 +1,8 @@
 // What Ctrl-C means. Before the first change it stops at once; while the flash is being written the first one only says
-// what stopping means, the second stops at the next block, the third does not wait for the board any more.
+// what stopping means, the second stops at the next block, the third does not wait for the board any more. While an axis is
+// armed by this process nothing ends it before the axis was brought to idle.
+
+import type { FlasherError } from '@odflash/core';
 
 /** How an operation learns that a person wants it to stop. */
 export interface Interrupt extends Disposable {
@@ -8,6 +11,12 @@ export interface Interrupt extends Disposable {
   writingBegins(): void;
   /** Called when the board is whole again: stopping costs it nothing any more. */
   writingEnds(): void;
+  /** An axis is armed here, or is not any more. */
+  axis(name: string, held: boolean): void;
+  /** Something failed and nothing caught it. False: nothing has to be put in order first, the process may end now. */
+  failed(error: FlasherError): boolean;
+  /** What {@link failed} was told first: why the work was stopped. Being told to stop is no failure. */
+  readonly failure: FlasherError | undefined;
   /** The person pressed Ctrl-C (a question hides the key from the system, so it is told here). */
   pressed(): void;
 }
@@ -15,6 +24,8 @@ export interface Interrupt extends Disposable {
 interface Handlers {
   /** Says what stopping now would mean. */
   readonly warn: () => void;
+  /** Says that these axes are brought to idle before anything ends. */
+  readonly idling: (axes: readonly string[]) => void;
   /** Ends the process now: the operation did not stop when it was asked to. */
   readonly giveUp: () => void;
 }
@@ -23,8 +34,11 @@ export function watchInterrupts(handlers: Handlers, source: NodeJS.Process = pro
   const controller = new AbortController();
   let writing = false;
   let warned = false;
+  let failure: FlasherError | undefined;
+  const held = new Set<string>();
   const pressed = (): void => {
-    if (controller.signal.aborted) handlers.giveUp();
+    if (controller.signal.aborted && held.size > 0) handlers.idling([...held]);
+    else if (controller.signal.aborted) handlers.giveUp();
     else if (writing && !warned) {
       warned = true;
       handlers.warn();
@@ -41,6 +55,16 @@ export function watchInterrupts(handlers: Handlers, source: NodeJS.Process = pro
   return {
     signal: controller.signal,
     pressed,
+    axis: (name, isHeld) => void (isHeld ? held.add(name) : held.delete(name)),
+    failed(error) {
+      if (held.size === 0) return false;
+      if (error.code !== 'aborted') failure ??= error;
+      controller.abort();
+      return true;
+    },
+    get failure() {
+      return failure;
+    },
     writingBegins: () => {
       writing = true;
     },

@@ -49,6 +49,8 @@ export interface Output {
   pause(): void;
   result(command: string, outcome: Outcome): void;
   error(error: FlasherError): void;
+  /** A failure that ends nothing, in the lines of one that does. */
+  failureLines(error: FlasherError): readonly string[];
   close(): void;
 }
 
@@ -143,6 +145,7 @@ export function openOutput({ options, words = [], env = process.env, ...streams 
       json?.flush();
       if (options.json) stdout.write(jsonLine('result', { ok: true, command, board, ...fields }));
     },
+    failureLines: (error) => errorLines(error, mark, invocation),
     error(error) {
       screen.close();
       for (const line of errorLines(error, mark, invocation)) screen.line(line);

@@ -84,6 +84,7 @@ async function around(output: Output, command: string, work: Work): Promise<End>
   let known: BoardState | undefined;
   using interrupt = watchInterrupts({
     warn: () => output.say(worded('progress.stopping-leaves-unbootable')),
+    idling: (axes) => output.say(worded('progress.idling-first', { axes })),
     giveUp: () => {
       output.error(new FlasherError('aborted', commandMessage('end.given-up'), { board: known }));
       process.exit(130);
@@ -92,6 +93,7 @@ async function around(output: Output, command: string, work: Work): Promise<End>
   // What goes wrong outside the work's own promises ends the process; what is known of the board is still said.
   const uncaught = (thrown: unknown): void => {
     const error = toFlasherError(thrown, known);
+    if (interrupt.failed(error)) return;
     output.error(error);
     process.exit(error.exit);
   };
@@ -106,11 +108,12 @@ async function around(output: Output, command: string, work: Work): Promise<End>
       },
     };
     const outcome = await work(contextFor(output, interrupt, boardEvents));
+    if (interrupt.failure) throw interrupt.failure;
     output.result(command, outcome);
     const lastWords = outcome.text === undefined ? [] : [shown(outcome.text, noPaint)];
     return { exit: outcome.exit ?? 0, board: outcome.board, lastWords };
   } catch (thrown) {
-    const error = toFlasherError(thrown, known, interrupt.signal);
+    const error = interrupt.failure ?? toFlasherError(thrown, known, interrupt.signal);
     output.error(error);
     return { exit: error.exit, board: error.board, lastWords: plainLines(error) };
   } finally {
@@ -135,6 +138,7 @@ function contextFor(output: Output, interrupt: Interrupt, board: BoardEvents): C
       }
       if (event.type === 'opened' || event.type === 'running') board.met();
       if (event.type === 'stage' && event.stage === 'start') interrupt.writingEnds();
+      if (event.type === 'axis') interrupt.axis(event.axis, event.held);
       output.event(event);
     },
   };

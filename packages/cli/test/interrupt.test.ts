@@ -1,10 +1,12 @@
 import { EventEmitter } from 'node:events';
+import { FlasherError } from '@odflash/core';
+import { quoted } from '@odflash/core/messages';
 import { describe, expect, it, vi } from 'vitest';
 import { watchInterrupts } from '../src/interrupt.ts';
 
 function rig() {
   const source = new EventEmitter() as unknown as NodeJS.Process;
-  const handlers = { warn: vi.fn(), giveUp: vi.fn() };
+  const handlers = { warn: vi.fn(), idling: vi.fn(), giveUp: vi.fn() };
   return { source, handlers, interrupt: watchInterrupts(handlers, source) };
 }
 
@@ -59,5 +61,28 @@ describe('other ways to be ended', () => {
     const { source, interrupt } = rig();
     interrupt[Symbol.dispose]();
     expect(source.eventNames()).toEqual([]);
+  });
+});
+
+describe('while an axis is armed', () => {
+  it('nothing gives up before it is idle: it is said what is being done', () => {
+    const { source, handlers, interrupt } = rig();
+    interrupt.axis('axis0', true);
+    source.emit('SIGINT');
+    source.emit('SIGINT');
+    expect(handlers.giveUp).not.toHaveBeenCalled();
+    expect(handlers.idling).toHaveBeenCalledExactlyOnceWith(['axis0']);
+    interrupt.axis('axis0', false);
+    source.emit('SIGINT');
+    expect(handlers.giveUp).toHaveBeenCalledOnce();
+  });
+
+  it('a failure that nothing catches stops the work, and is what it ends with', () => {
+    const { interrupt } = rig();
+    const error = new FlasherError('internal', quoted('mine'));
+    expect(interrupt.failed(error)).toBe(false);
+    interrupt.axis('axis0', true);
+    expect(interrupt.failed(error)).toBe(true);
+    expect([interrupt.signal.aborted, interrupt.failure]).toEqual([true, error]);
   });
 });

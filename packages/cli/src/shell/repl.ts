@@ -50,7 +50,8 @@ export function startRepl(parts: ReplParts): ShellRepl {
   if (historyFile !== undefined) server.setupHistory(historyFile, () => undefined);
   const state = settling(server, parts);
   completing(server, boards);
-  const closed = new Promise<void>((resolve) => server.once('exit', resolve));
+  const { promise: closed, resolve: leave } = deferred();
+  server.once('exit', leave);
 
   const usual = server.listeners('SIGINT');
   server.removeAllListeners('SIGINT');
@@ -77,8 +78,24 @@ export function startRepl(parts: ReplParts): ShellRepl {
         input.resume();
       }
     },
-    close: () => server.close(),
+    close() {
+      // Node waits with its own end until what runs is done, and fails where the terminal is gone.
+      leave();
+      try {
+        server.close();
+      } catch {
+        // The terminal is gone: there is nothing to say it to.
+      }
+    },
   };
+}
+
+function deferred(): { readonly promise: Promise<void>; readonly resolve: () => void } {
+  let resolve = (): void => undefined;
+  const promise = new Promise<void>((done) => {
+    resolve = done;
+  });
+  return { promise, resolve };
 }
 
 interface Settling {

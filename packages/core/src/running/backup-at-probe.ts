@@ -3,7 +3,6 @@
 
 import { toFlasherError } from '../abort.ts';
 import { configurationRange } from '../board/odrive-v3.ts';
-import { readBackup } from '../configuration/file/read-backup.ts';
 import { operate } from '../flash/open.ts';
 import { readMs, readRange } from '../flash/reading.ts';
 import { readEvidence } from '../odrive/identity.ts';
@@ -11,8 +10,9 @@ import type { Connection } from '../target/chip.ts';
 import { findAtProbe } from './at-probe.ts';
 import type { BackupReport } from './backup-configuration.ts';
 import { emitBoardInfo } from './board-info.ts';
-import { createContext, readingOf } from './context.ts';
+import { createContext } from './context.ts';
 import { boardInDfu, requestInDfu } from './in-dfu.ts';
+import { readUsersConfiguration } from './read-users-configuration.ts';
 import type { RunningBoardRequest, RunningEnv } from './request.ts';
 import { withRunningBoard } from './with-running-board.ts';
 
@@ -47,7 +47,7 @@ export async function backupAtProbe(
     return await withRunningBoard(context, async ({ odrive, device }) => {
       const evidence = await readEvidence(odrive, { signal: work.request.signal });
       emitBoardInfo(work, device, evidence);
-      const backup = await readBackup(odrive, evidence, readingOf(work));
+      const backup = await readUsersConfiguration(work, odrive, evidence);
       return { device, evidence, backup, ms: work.elapsed() };
     });
   } catch (thrown) {

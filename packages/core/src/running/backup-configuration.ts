@@ -1,11 +1,10 @@
 // The configuration of a running board, as a backup. Changes nothing.
 
 import type { ConfigurationBackup } from '../configuration/file/backup-file.ts';
-import { readBackup } from '../configuration/file/read-backup.ts';
 import { type RuntimeEvidence, readEvidence } from '../odrive/identity.ts';
 import type { UsbDeviceInfo } from '../ports.ts';
 import { emitBoardInfo } from './board-info.ts';
-import { readingOf } from './context.ts';
+import { readUsersConfiguration } from './read-users-configuration.ts';
 import type { RunningBoardRequest, RunningEnv } from './request.ts';
 import { requireRunning, withBoardContext } from './with-board-context.ts';
 import { withRunningBoard } from './with-running-board.ts';
@@ -25,7 +24,7 @@ export function backupConfiguration(env: RunningEnv, request: RunningBoardReques
     return withRunningBoard(context, async ({ odrive, device }) => {
       const evidence = await readEvidence(odrive, { signal: context.request.signal });
       emitBoardInfo(context, device, evidence);
-      const backup = await readBackup(odrive, evidence, readingOf(context));
+      const backup = await readUsersConfiguration(context, odrive, evidence);
       return { device, evidence, backup, ms: context.elapsed() };
     });
   });

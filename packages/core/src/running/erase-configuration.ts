@@ -4,7 +4,6 @@
 import { toFlasherError } from '../abort.ts';
 import { warning } from '../ask/findings.ts';
 import { settle } from '../ask/settle.ts';
-import { readBackup } from '../configuration/file/read-backup.ts';
 import { eraseFlash } from '../engine.ts';
 import { FlasherError } from '../errors.ts';
 import type { FlashReport } from '../flash/report.ts';
@@ -15,9 +14,9 @@ import { readEvidence } from '../odrive/identity.ts';
 import type { UsbDeviceInfo } from '../ports.ts';
 import type { BoardContext } from './board-context.ts';
 import { emitBoardInfo } from './board-info.ts';
-import { readingOf } from './context.ts';
 import { backAfterRestart } from './enter-dfu.ts';
 import { checkAxes } from './preflight.ts';
+import { readUsersConfiguration } from './read-users-configuration.ts';
 import type { RunningBoardRequest, RunningEnv } from './request.ts';
 import { requestRestart, requireIdle, settledEvidence } from './restart.ts';
 import { saveConfiguration } from './save-configuration.ts';
@@ -75,7 +74,7 @@ function preflight(context: BoardContext<EraseConfigurationRequest>): Promise<st
     await settle(context.asking, findings, device);
     if (request.dryRun) return undefined;
     await requireIdle(context, odrive);
-    const backup = await readBackup(odrive, evidence, readingOf(context));
+    const backup = await readUsersConfiguration(context, odrive, evidence);
     return (await saveConfiguration(context, evidence, backup)).location;
   });
 }

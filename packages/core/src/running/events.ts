@@ -82,6 +82,8 @@ export type RunningEvent =
     }
   /** One more small request is done. `total` is not known of a descriptor before its end. */
   | { readonly type: 'step'; readonly activity: Activity; readonly done: number; readonly total?: number | undefined }
+  /** From right before an axis is armed here until it was brought to idle, or no more can be done for it: it must not be left alone. */
+  | { readonly type: 'axis'; readonly axis: string; readonly held: boolean }
   | { readonly type: 'note'; readonly code: RunningNoteCode; readonly text: Said }
   | { readonly type: 'human'; readonly step: RunningHumanStep; readonly text: Message };
 

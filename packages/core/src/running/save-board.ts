@@ -4,7 +4,6 @@ import { settle } from '../ask/settle.ts';
 import type { UsbDeviceInfo } from '../ports.ts';
 import { emitBoardInfo } from './board-info.ts';
 import { backAfterRestart } from './enter-dfu.ts';
-import { restoreWatchdogs } from './motion/restore-watchdogs.ts';
 import { checkAxes, checkStartup } from './preflight.ts';
 import type { RunningBoardRequest, RunningEnv } from './request.ts';
 import { settledEvidence } from './restart.ts';
@@ -37,7 +36,6 @@ export function saveBoard(env: RunningEnv, request: SaveBoardRequest): Promise<S
       context.emit({ type: 'findings', findings });
       await settle(context.asking, findings, visited.device);
       if (request.dryRun) return 'planned';
-      await restoreWatchdogs(context, visited.odrive, evidence);
       return saveOnBoard(context, visited);
     });
     if (outcome === 'restarting') await backAfterRestart(context);

@@ -17,14 +17,15 @@ import { planPutBack, type Source } from '../configuration/source.ts';
 import { knownBoard, readTarget } from '../configuration/target.ts';
 import { FlasherError } from '../errors.ts';
 import { message } from '../messages/message.ts';
-import { type CommandOutcome, saveConfiguration } from '../odrive/commands.ts';
-import { type RuntimeEvidence, readEvidence } from '../odrive/identity.ts';
+import { axisNames, type CommandOutcome, saveConfiguration } from '../odrive/commands.ts';
+import { type RuntimeEvidence, readEvidence, readSerial } from '../odrive/identity.ts';
 import { findProperty } from '../odrive/tree.ts';
 import { retryPolicy } from '../retry.ts';
 import type { BoardContext } from './board-context.ts';
 import type { RunContext } from './context.ts';
 import { backAfterRestart } from './enter-dfu.ts';
 import type { ConnectedBoard } from './followed-board.ts';
+import { restoreWatchdogs } from './motion/restore-watchdogs.ts';
 import { requestRestart, requireIdle, settledEvidence } from './restart.ts';
 import { withRunningBoard } from './with-running-board.ts';
 
@@ -143,8 +144,11 @@ async function apply(
 }
 
 /** Makes it permanent. An armed axis forbids that to the firmware. */
-export async function saveOnBoard(work: BoardContext, { odrive }: ConnectedBoard): Promise<CommandOutcome> {
+export async function saveOnBoard(work: BoardContext, { odrive, device }: ConnectedBoard): Promise<CommandOutcome> {
   await requireIdle(work, odrive, work.request.disarm ? 0 : startupMs);
+  // Otherwise what an interrupted command has left would be saved for good.
+  const axes = axisNames(odrive).map((name) => ({ name, idle: true }));
+  await restoreWatchdogs(work, odrive, { serial: device.serial ?? (await readSerial(odrive)), axes });
   const outcome = await requestRestart(work, () => saveConfiguration(odrive, { signal: work.request.signal }));
   if (outcome === 'refused')
     throw new FlasherError('config-not-restored', message('running.saving-refused'), {

@@ -4,7 +4,6 @@
 import { type Finding, warning } from '../ask/findings.ts';
 import { settle, settleDangers } from '../ask/settle.ts';
 import type { ConfigurationBackup } from '../configuration/file/backup-file.ts';
-import { readBackup } from '../configuration/file/read-backup.ts';
 import { FlasherError } from '../errors.ts';
 import { checkWholeImage } from '../flash/preflight/preflight-image.ts';
 import { checkRecords } from '../flash/preflight/preflight-records.ts';
@@ -13,7 +12,6 @@ import type { OdriveDevice } from '../odrive/device.ts';
 import type { RuntimeEvidence } from '../odrive/identity.ts';
 import { isUndoOf } from '../records/undo-copy.ts';
 import { emitBoardInfo } from '../running/board-info.ts';
-import { readingOf } from '../running/context.ts';
 import {
   checkAxes,
   checkRunningBoard,
@@ -22,6 +20,7 @@ import {
   type RunningQuestion,
   versionOf,
 } from '../running/preflight.ts';
+import { readUsersConfiguration } from '../running/read-users-configuration.ts';
 import { settledEvidence } from '../running/restart.ts';
 import { withRunningBoard } from '../running/with-running-board.ts';
 import { type ChosenFirmware, chooseFirmware } from './chosen-firmware.ts';
@@ -120,7 +119,7 @@ async function preflight(
   ];
   const isStopped = found.some(({ level }) => level === 'stop');
   const isKnown = isStopped || ledger.hasSavedBoard;
-  const backup = isKnown ? undefined : await readBackup(odrive, evidence, readingOf(update));
+  const backup = isKnown ? undefined : await readUsersConfiguration(update, odrive, evidence);
   const planned = backup && plannedConfiguration(update, evidence, { backup, past });
   const settings = request.freshConfiguration
     ? { findings: [warning('configuration-data', message('update.configuration-erased'))] }

@@ -41,6 +41,7 @@ export interface ProgressMessages {
   'progress.record-ends': { readonly record: 'log' | 'trace'; readonly path: string; readonly why: Said };
   'progress.record-reason': { readonly system: string };
   'progress.record-full': { readonly mebibytes: number };
+  'progress.idling-first': { readonly axes: readonly string[] };
   'progress.stopping-leaves-unbootable': undefined;
   'progress.phase-connect': undefined;
   'progress.phase-inspect': undefined;

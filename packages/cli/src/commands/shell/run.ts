@@ -8,11 +8,10 @@ import type { RunningBoardRequest } from '@odflash/core/running';
 import { commandMessage } from '@odflash/messages';
 import { terminalPrompt } from '../../ask.ts';
 import type { Context } from '../../command-runner.ts';
-import { errorLines, toFlasherError } from '../../failure.ts';
+import { toFlasherError } from '../../failure.ts';
 import { readInput } from '../../files.ts';
 import type { Outcome } from '../../outcome.ts';
 import { worded } from '../../render/say.ts';
-import { mark } from '../../render/shown.ts';
 import { askOf } from '../../shared/asking.ts';
 import { openEnvironment } from '../../shared/environment.ts';
 import { runningRequest } from '../../shared/running-request.ts';
@@ -22,6 +21,7 @@ import { createScope } from '../../shell/evaluate.ts';
 import type { Helpers } from '../../shell/helper-parts.ts';
 import { createHelpers } from '../../shell/helpers.ts';
 import { methodsOf } from '../../shell/methods.ts';
+import { ownProcess } from '../../shell/own-process.ts';
 import { isShown, readable } from '../../shell/show.ts';
 import { stateFolderOfUser } from '../../user-dirs.ts';
 import type { ShellOptions } from './options.ts';
@@ -30,15 +30,20 @@ export async function runShell(script: string | undefined, options: ShellOptions
   if (script !== undefined && options.eval)
     throw new FlasherError('usage', commandMessage('usage.script-and-eval'), { next: commandMessage('next.omit-one') });
   const expressions = options.eval ?? [];
-  if (script !== undefined) return runCode([{ code: await textOf(script), file: script }], options, context);
-  if (expressions.length > 0)
-    return runCode(
-      expressions.map((code) => ({ code })),
-      options,
-      context,
-    );
-  if (context.prompt && context.output.canvas()) return interact(options, context);
-  return runCode([{ code: await standardInput() }], options, context);
+  const isTyped = script === undefined && expressions.length === 0;
+  const interactive = isTyped && context.prompt !== undefined && context.output.canvas() !== undefined;
+  try {
+    if (interactive) return await interact(options, context);
+    return await runCode(await codesOf(script, expressions), options, context);
+  } finally {
+    // What the code still waits for must not keep the process. The boards are let go of by now.
+    if (interactive || context.interrupt.signal.aborted) setTimeout(() => process.exit(), lingerMs).unref();
+  }
+}
+
+async function codesOf(script: string | undefined, expressions: readonly string[]): Promise<readonly Code[]> {
+  if (script !== undefined) return [{ code: await textOf(script), file: script }];
+  return expressions.length > 0 ? expressions.map((code) => ({ code })) : [{ code: await standardInput() }];
 }
 
 async function textOf(file: string): Promise<string> {
@@ -86,22 +91,34 @@ async function runCode(codes: readonly Code[], options: ShellOptions, context: C
   const { signal } = interrupt;
   signal.addEventListener('abort', boards.interrupt, { once: true });
   helpers = createHelpers({ env, context, boards, signal: () => signal, withKeyboard: (work) => work() });
-  const evaluate = createScope({ ...helpers, ...namesOf(boards.all) });
-  for (const { code, file } of codes) {
-    const value = await stopped(
-      signal,
-      ownFailure(async () => {
-        const result = await readable(await evaluate(code, file));
-        await boards.written();
-        return result;
-      }, file),
-    );
-    if (value !== undefined && file === undefined) print(value, context);
+  let exit: number | undefined;
+  const process = ownProcess((status) => {
+    if (boards.all.every(({ session }) => session.held.length === 0)) globalThis.process.exit(status);
+    exit = status;
+    sayLetGo(boards, context);
+    boards.interrupt();
+  });
+  const evaluate = createScope({ ...helpers, process, ...namesOf(boards.all) });
+  try {
+    for (const { code, file } of codes) {
+      const value = await stopped(
+        signal,
+        ownFailure(async () => {
+          const result = await readable(await evaluate(code, file));
+          await boards.written();
+          return result;
+        }, file),
+      );
+      if (value !== undefined && file === undefined) print(value, context);
+    }
+    sayLetGo(boards, context);
+  } catch (thrown) {
+    if (exit === undefined) throw thrown;
   }
-  sayLetGo(boards, context);
   return {
     board: 'untouched',
     fields: { boards: boards.all.map(({ name, session }) => ({ name, device: session.device })) },
+    exit,
   };
 }
 
@@ -118,11 +135,7 @@ const lingerMs = 1_000;
 /** A script that waits for something else than a board ends with Ctrl-C, too. */
 function stopped<T>(signal: AbortSignal, work: Promise<T>): Promise<T> {
   const aborted = new Promise<never>((_, reject) => {
-    const stop = () => {
-      reject(new FlasherError('aborted', commandMessage('end.interrupted'), { board: 'untouched' }));
-      // What the code still waits for must not keep the process.
-      setTimeout(() => process.exit(), lingerMs).unref();
-    };
+    const stop = () => reject(new FlasherError('aborted', commandMessage('end.interrupted'), { board: 'untouched' }));
     if (signal.aborted) stop();
     signal.addEventListener('abort', stop, { once: true });
   });
@@ -229,11 +242,11 @@ async function interact(options: ShellOptions, context: Context): Promise<Outcom
     input: process.stdin,
     output: process.stdout,
     boards,
-    names: { ...helpers, ...namesOf(boards.all) },
+    names: { ...helpers, process: ownProcess(() => server.close()), ...namesOf(boards.all) },
     historyFile: folder === undefined ? undefined : join(folder, 'shell-history'),
     interrupt,
     showError: (error) => {
-      for (const line of errorLines(toFlasherError(error, undefined), mark)) output.say(line);
+      for (const line of output.failureLines(toFlasherError(error, undefined))) output.say(line);
     },
   });
   isStarted = true;

@@ -6,7 +6,7 @@ import { message } from '../../messages/message.ts';
 import type { OdriveDevice } from '../../odrive/device.ts';
 import type { RuntimeEvidence } from '../../odrive/identity.ts';
 import { findProperty } from '../../odrive/tree.ts';
-import { sameValue } from '../../odrive/value.ts';
+import { type PropertyValue, sameValue } from '../../odrive/value.ts';
 import { untilAlike } from '../../retry.ts';
 import type { ConfigurationBackup } from './backup-file.ts';
 import { backupOf, type CollectOptions, type Configuration, collectConfiguration } from './collect.ts';
@@ -14,15 +14,19 @@ import { backupOf, type CollectOptions, type Configuration, collectConfiguration
 export interface ReadBackupOptions extends CollectOptions {
   /** When it is taken. */
   readonly date: Date;
+  /** What counts as the board's value of a path instead of what is read. */
+  readonly instead?: ReadonlyMap<string, PropertyValue> | undefined;
 }
 
 /** Throws FlasherError; then nothing of it is kept. */
 export async function readBackup(
   odrive: OdriveDevice,
   { serial, hardware, firmware }: RuntimeEvidence,
-  { date, ...options }: ReadBackupOptions,
+  { date, instead, ...options }: ReadBackupOptions,
 ): Promise<ConfigurationBackup> {
-  return backupOf(odrive.tree, await readSurely(odrive, options), {
+  const found = await readSurely(odrive, options);
+  const values = new Map([...found].map(([path, value]) => [path, instead?.get(path) ?? value] as const));
+  return backupOf(odrive.tree, values, {
     serial,
     board: hardware.version?.name,
     otpBlank: hardware.otpBlank || undefined,

@@ -95,6 +95,7 @@ async function holdWhatMoves(context: BoardContext<CallRequest>, { axes, serial 
   const now = await withRunningBoard(context, ({ odrive }) => readAxes(odrive, { now: true }));
   for (const { name, state } of now) {
     if (state === idleState || axes.find((axis) => axis.name === name)?.idle !== true) continue;
+    context.emit({ type: 'axis', axis: name, held: true });
     const held = holdAxis(context, { axis: name, serial, turn });
     if (keep) keep(held);
     else await untilEnded(context, held, message('motion.held', { axis: name, state }));

@@ -46,6 +46,7 @@ export function holdAxis(context: BoardContext, holding: Holding): HeldAxis {
       await clock.sleep(beatMs, stop.signal);
     }
     isIdle = true;
+    context.emit({ type: 'axis', axis, held: false });
     await turn(() => withRunningBoard(own, ({ odrive }) => restore(odrive)));
   };
   const watched = watch();
@@ -58,11 +59,15 @@ export function holdAxis(context: BoardContext, holding: Holding): HeldAxis {
     await watched.catch(() => undefined);
     // Neither the stop that a person asked for nor a board that is gone for good holds this up.
     const last = contextWith(context, undefined);
-    await turn(async () => {
-      if (!isIdle) await idleAxis(last, axis);
-      isIdle = true;
-      await withRunningBoard(last, ({ odrive }) => restore(odrive));
-    });
+    try {
+      await turn(async () => {
+        if (!isIdle) await idleAxis(last, axis);
+        isIdle = true;
+        await withRunningBoard(last, ({ odrive }) => restore(odrive));
+      });
+    } finally {
+      context.emit({ type: 'axis', axis, held: false });
+    }
   };
   const once = () => {
     released ??= release();

@@ -2,7 +2,7 @@
 
 import { message } from '../../messages/message.ts';
 import type { OdriveDevice } from '../../odrive/device.ts';
-import type { RuntimeEvidence } from '../../odrive/identity.ts';
+import type { AxisEvidence } from '../../odrive/identity.ts';
 import type { RunContext } from '../context.ts';
 import { unguardAll } from './watchdog.ts';
 
@@ -10,9 +10,10 @@ import { unguardAll } from './watchdog.ts';
 export async function restoreWatchdogs(
   { env, emit }: RunContext,
   odrive: OdriveDevice,
-  { serial, axes }: Pick<RuntimeEvidence, 'serial' | 'axes'>,
+  { serial, axes }: { readonly serial: string; readonly axes: readonly Pick<AxisEvidence, 'name' | 'idle'>[] },
 ): Promise<void> {
-  if (!axes.every(({ idle }) => idle)) return;
-  for (const axis of await unguardAll(odrive, env.vault, serial))
+  // The other axis may be armed by another program: what is left in this one is ours all the same.
+  const idle = axes.flatMap((axis) => (axis.idle ? [axis.name] : []));
+  for (const axis of await unguardAll(odrive, { vault: env.vault, serial, idle }))
     emit({ type: 'note', code: 'watchdog-restored', text: message('motion.watchdog-restored', { axis }) });
 }

@@ -68,6 +68,7 @@ export async function armAxis(
       await setInputs(odrive, axis);
       if (!leaveArmed) settings = await guard(odrive, { vault, serial, axis });
       isSent = true;
+      if (!leaveArmed) context.emit({ type: 'axis', axis, held: true });
       await onceSent(odrive.write(`${axis}.requested_state`, state, { attempts: 1 }));
     });
   if (leaveArmed) {

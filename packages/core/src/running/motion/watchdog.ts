@@ -71,6 +71,11 @@ export async function guard(
   return before;
 }
 
+/** Otherwise the board restarted since: it has what was saved, and nothing of ours. */
+async function hasOurs(odrive: OdriveDevice, axis: string): Promise<boolean> {
+  return hasWatchdog(odrive, axis) && Number(await odrive.read(timeoutOf(axis))) === Math.fround(ours);
+}
+
 /**
  * Writes back what the user had, off before anything else: `settings`, or what the note in the vault says. Only for an idle axis.
  * Throws FlasherError.
@@ -84,20 +89,42 @@ export async function unguard(
   const settings = known ?? (await kept(place));
   if (!settings) return;
   const { timeout, enable } = settings;
-  // Restarted since: the board has what was saved, and nothing of ours.
-  const isOurs = Number(await odrive.read(timeoutOf(axis))) === Math.fround(ours);
-  if (isOurs) {
+  if (await hasOurs(odrive, axis)) {
     if (enable !== undefined) await odrive.write(enableOf(axis), enable);
     await odrive.write(timeoutOf(axis), timeout);
   }
   await vault.remove(noteOf(serial, axis)).catch(() => undefined);
 }
 
-/** What a run that died has left on: written back while the axis is idle. Throws FlasherError. */
-export async function unguardAll(odrive: OdriveDevice, vault: Vault, serial: string): Promise<readonly string[]> {
+type BoardPlace = Omit<WatchdogPlace, 'axis'>;
+
+async function notedAxes({ vault, serial }: BoardPlace): Promise<readonly string[]> {
   const names = await vault.list(`${prefix}${serial}-`).catch(() => []);
-  const axes = names.flatMap((name) => /-(axis\d)\.json$/.exec(name)?.[1] ?? []);
-  for (const axis of axes) await unguard(odrive, { vault, serial, axis });
+  return names.flatMap((name) => /-(axis\d)\.json$/.exec(name)?.[1] ?? []);
+}
+
+/** What the user had where the board has what a run that died has left: values by path. Changes nothing. Throws FlasherError. */
+export async function usersWatchdogs(
+  odrive: OdriveDevice,
+  place: BoardPlace,
+): Promise<ReadonlyMap<string, number | boolean>> {
+  const values = new Map<string, number | boolean>();
+  for (const axis of await notedAxes(place)) {
+    const settings = await kept({ ...place, axis });
+    if (!settings || !(await hasOurs(odrive, axis))) continue;
+    values.set(timeoutOf(axis), settings.timeout);
+    if (settings.enable !== undefined) values.set(enableOf(axis), settings.enable);
+  }
+  return values;
+}
+
+/** What a run that died has left on, written back where the axis is idle: the axes it was. Throws FlasherError. */
+export async function unguardAll(
+  odrive: OdriveDevice,
+  { idle, ...place }: BoardPlace & { readonly idle: readonly string[] },
+): Promise<readonly string[]> {
+  const axes = (await notedAxes(place)).filter((axis) => idle.includes(axis));
+  for (const axis of axes) await unguard(odrive, { ...place, axis });
   return axes;
 }
 

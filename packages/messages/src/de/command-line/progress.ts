@@ -46,6 +46,8 @@ export const progress: Texts<ProgressMessages> = {
   'progress.record-reason': ({ system }) =>
     `${reasons[system] ?? 'in diese Datei kann nicht geschrieben werden'} (${system})`,
   'progress.record-full': ({ mebibytes }) => `das Limit von ${mebibytes} MiB ist erreicht`,
+  'progress.idling-first': ({ axes }) =>
+    `${axes.join(' und ')} ${axes.length === 1 ? 'wird' : 'werden'} auf IDLE gesetzt, dann endet dies. Den Motor sofort anhalten: die Versorgung abschalten.`,
   'progress.stopping-leaves-unbootable':
     'Der Flash wird gerade geschrieben. Bei einem Abbruch startet das Board nicht, bis es neu geflasht ist. Noch einmal Ctrl-C bricht beim nächsten Block ab.',
   'progress.phase-connect': 'Verbinden',

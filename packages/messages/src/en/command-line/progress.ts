@@ -41,6 +41,8 @@ export const progress: Texts<ProgressMessages> = {
   'progress.record-ends': ({ record, path, why }, say) => `The ${record} ${path} ends here: ${say(why)}`,
   'progress.record-reason': ({ system }) => `${reasons[system] ?? 'it cannot be written'} (${system})`,
   'progress.record-full': ({ mebibytes }) => `it has reached its limit of ${mebibytes} MiB`,
+  'progress.idling-first': ({ axes }) =>
+    `${axes.join(' and ')} ${axes.length === 1 ? 'is' : 'are'} being set to IDLE, then this ends. To stop the motor at once, switch off the supply.`,
   'progress.stopping-leaves-unbootable':
     'The flash is being written. If you stop now, the board will not boot until it is flashed again. Press Ctrl-C again to stop at the next block.',
   'progress.phase-connect': 'Connecting',

@@ -43,6 +43,8 @@ export const progress: Texts<ProgressMessages> = {
   'progress.record-ends': ({ record, path, why }, say) => `${records[record]} ${path} 到此结束：${say(why)}`,
   'progress.record-reason': ({ system }) => `${reasons[system] ?? '无法写入'}（${system}）`,
   'progress.record-full': ({ mebibytes }) => `已达到 ${mebibytes} MiB 的上限`,
+  'progress.idling-first': ({ axes }) =>
+    `正在将 ${axes.join('、')} 置为 IDLE，随后结束。若要立即停止电机，请断开电源。`,
   'progress.stopping-leaves-unbootable':
     '正在写入闪存。如果现在停止，控制板在重新烧录之前无法启动。再按一次 Ctrl-C 会在下一个块处停止。',
   'progress.phase-connect': '连接',

@@ -1,0 +1,92 @@
+// A command that armed an axis and was killed: what it had set in the watchdog is not taken for the user's, whatever comes next.
+
+import { describe, expect, it } from 'vitest';
+import { acceptWarnings } from '../../src/ask/settle.ts';
+import { backupConfiguration } from '../../src/running/backup-configuration.ts';
+import type { RunningEvent } from '../../src/running/events.ts';
+import { setLive } from '../../src/running/live/set-live.ts';
+import { restoreConfiguration } from '../../src/running/restore-configuration.ts';
+import { clearErrors } from '../../src/running/status/clear-errors.ts';
+import { bench, connect, readAll } from '../update/bench.ts';
+
+const paths = ['axis0.config.enable_watchdog', 'axis0.config.watchdog_timeout'];
+
+/** A board on which a run has just died that held axis 0; the user had no watchdog. */
+async function left(profile = 'v3.6-56V,motor=ready') {
+  const it = bench(profile);
+  it.board.recorder.consent(0);
+  const consent = [{ what: 'move', serial: it.board.serial, axis: 0 }] as const;
+  const stop = new AbortController();
+  const run = setLive(it.env, { path: 'axis0.requested_state', value: '8', consent, signal: stop.signal });
+  await it.clock.sleep(3_000);
+  const note = await it.vault.get(`watchdog-${it.board.serial}-axis0.json`);
+  stop.abort();
+  await run;
+  // As SIGKILL leaves it: the note, and what was set.
+  await it.vault.put(`watchdog-${it.board.serial}-axis0.json`, note!);
+  await setAs(it, 'axis0.config.watchdog_timeout', 2);
+  await setAs(it, 'axis0.config.enable_watchdog', true);
+  return { ...it, consent };
+}
+
+async function setAs(it: ReturnType<typeof bench>, path: string, value: number | boolean): Promise<void> {
+  await using device = await connect(it);
+  await device.write(path, value);
+}
+
+describe('after a command that was killed', () => {
+  it('a backup has what the user had, and the board is not touched for it', async () => {
+    const it = await left();
+    const { backup } = await backupConfiguration(it.env, {});
+    expect(paths.map((path) => backup.values.get(path))).toEqual([false, 0]);
+    expect(await readAll(it, paths)).toEqual([true, 2]);
+  });
+
+  it('a restore saves what the user had', async () => {
+    const it = await left();
+    const { backup } = await backupConfiguration(it.env, {});
+    const values = new Map([...backup.values].filter(([path]) => !path.includes('watchdog')));
+    values.set('axis1.motor.config.pole_pairs', 14);
+    await restoreConfiguration(it.env, { backup: { ...backup, values }, file: 'config.json', ask: acceptWarnings });
+    expect(await readAll(it, [...paths, 'axis1.motor.config.pole_pairs'])).toEqual([false, 0, 14]);
+  });
+
+  it('and while another program holds the other axis, the next start keeps what the user had', async () => {
+    const it = await left();
+    it.board.recorder.consent(1);
+    await setAs(it, 'axis1.requested_state', 4);
+    const stop = new AbortController();
+    const run = setLive(it.env, {
+      path: 'axis0.requested_state',
+      value: '8',
+      consent: it.consent,
+      signal: stop.signal,
+    });
+    await it.clock.sleep(2_000);
+    stop.abort();
+    await run;
+    expect(await readAll(it, paths)).toEqual([false, 0]);
+  });
+
+  it('clearing the errors puts it back, too', async () => {
+    const it = await left();
+    await it.clock.sleep(3_000);
+    expect(await readAll(it, ['axis0.error'])).toEqual([0x800]);
+    await clearErrors(it.env, { ask: acceptWarnings });
+    expect(await readAll(it, [...paths, 'axis0.error'])).toEqual([false, 0, 0]);
+  });
+});
+
+it('from right before an axis is armed until it is idle, a listener knows that it must not be left alone', async () => {
+  const it = bench('v3.6-56V,motor=ready');
+  it.board.recorder.consent(0);
+  const seen: string[] = [];
+  const onEvent = (event: RunningEvent) => {
+    if (event.type === 'axis') seen.push(`${event.axis} ${event.held}, ${it.board.recorder.armings.length} armed`);
+  };
+  const stop = new AbortController();
+  void it.clock.sleep(3_000).then(() => stop.abort());
+  const consent = [{ what: 'move', serial: it.board.serial, axis: 0 }] as const;
+  await setLive(it.env, { path: 'axis0.requested_state', value: '8', consent, signal: stop.signal, onEvent });
+  expect(seen).toEqual(['axis0 true, 0 armed', 'axis0 false, 1 armed']);
+});
