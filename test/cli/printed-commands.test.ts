@@ -77,7 +77,17 @@ describe('a printed command', () => {
       'To go back:\n  npx odflash update u.dfu --via stlink',
     );
     expect(withCommandLines('List them: odflash list; or read the page.', run)).toBe(
-      'List them: odflash list; or read the page.',
+      `List them: odflash list; or read the page.\n  npx odflash list ${where}`,
+    );
+    expect(withCommandLines('它由 odflash doctor 检查。恢复方法：odflash restore a/b.json。', run)).toBe(
+      `它由 odflash doctor 检查。恢复方法：\n  npx odflash restore a/b.json --serial A1 --path 1-2 ${where}`,
+    );
+    expect(withCommandLines('  读取 odflash restore a/b.json，或运行 odflash status。', run)).toBe(
+      [
+        '  读取 odflash restore a/b.json，或运行 odflash status。',
+        `    npx odflash restore a/b.json --serial A1 --path 1-2 ${where}`,
+        `    npx odflash status --serial A1 --path 1-2 ${where}`,
+      ].join('\n'),
     );
     expect(withCommandLines('E: timeout, see odflash explain timeout', run)).toBe(
       'E: timeout, see npx odflash explain timeout',

@@ -1,5 +1,5 @@
 // Which devices on a bus are boards.
-import { classifyDevice, describeDevice } from '@odflash/core/discovery';
+import { classifyDevice, named } from '@odflash/core/discovery';
 import { createVirtualBoard, virtualBus, virtualClock } from '@odflash/virtual';
 
 const clock = virtualClock();
@@ -7,4 +7,4 @@ const boards = ['v3.6-56V', 'v3.5-24V+dfu'].map((profile, index) =>
   createVirtualBoard(profile, { clock, seed: index }),
 );
 const devices = await virtualBus(boards, { clock }).list();
-console.log(devices.map(classifyDevice).join(' '), devices.map(describeDevice).length);
+console.log(devices.map(classifyDevice).join(' '), devices.map(named).length);

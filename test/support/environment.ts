@@ -9,6 +9,7 @@ const terminal: Readonly<Record<string, string | undefined>> = {
   LANG: 'C.UTF-8',
   LC_ALL: undefined,
   LC_CTYPE: undefined,
+  LC_MESSAGES: undefined,
   CI: undefined,
   NO_COLOR: undefined,
   FORCE_COLOR: undefined,

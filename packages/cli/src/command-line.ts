@@ -4,9 +4,10 @@
 import { CommanderError } from 'commander';
 import type { CommandRunner } from './command-runner.ts';
 import type { OutputOptions } from './options.ts';
-import { createProgram, usageProblem } from './program.ts';
+import { createProgram } from './program.ts';
 import { wrap } from './render/wrap.ts';
 import type { OutputStream } from './stream.ts';
+import { usageProblem } from './usage-problem.ts';
 
 /** Runs odflash with these words. Throws nothing: what goes wrong is said on `stderr` and in the exit status. */
 export async function runCommandLine(
@@ -33,8 +34,8 @@ export async function runCommandLine(
     const isAnswered = thrown instanceof CommanderError && thrown.exitCode === 0;
     if (isAnswered) return 0;
     const { refuse, failUnexpectedly } = await import('./run-command.ts');
-    if (!(thrown instanceof CommanderError)) return failUnexpectedly({ thrown, options, ...sinks });
     const problem = usageProblem(thrown, words, program);
+    if (!problem) return failUnexpectedly({ thrown, options, ...sinks });
     if (words.length === 0) {
       const { stderr } = sinks;
       stderr.write(`${wrap(program.helpInformation(), stderr.isTTY ? stderr.columns : 80)}\n`);

@@ -1,13 +1,14 @@
 // Whatever was thrown, as an error a person can use: what happened, what is on the board, what to do next, the code.
 
 import { type BoardState, FlasherError, isFlasherError, LinkError } from '@odflash/core';
-import { quoted } from '@odflash/core/messages';
+import { isMessage, quoted } from '@odflash/core/messages';
 import { printable } from '@odflash/core/printable';
 import { linkFailures } from '@odflash/core/usb';
 import { commandMessage } from '@odflash/messages';
 import type { JsonFields } from './outcome.ts';
+import { cellsOf, padded } from './render/cells.ts';
 import { type Color, noPaint } from './render/paint.ts';
-import { say } from './render/say.ts';
+import { lead, say, worded } from './render/say.ts';
 import { boardText } from './render/terms.ts';
 import { bareInvocation, commandsAfter, type Invocation, wayBack } from './shared/printed-command.ts';
 
@@ -40,13 +41,16 @@ export function errorLines(
   const { code, board, text, cause, details } = error;
   const next = say(error.next);
   return [
-    `${color('red', 'error:')} ${sentence(printable(say(text)))}`,
+    ...(isMessage(details.danger) ? [`${color('yellow', worded('mark.warning'))}  ${say(details.danger)}`] : []),
+    `${color('red', lead('mark.error'))}${sentence(printable(say(text)))}`,
     // A person said no: the message says all there is to say.
-    ...(board === undefined || details.declined ? [] : [`Board: ${color('bold', board)} (${boardText(board)})`]),
-    ...(next === '' ? [] : [`Next:  ${sentence(next)}`]),
+    ...(board === undefined || details.declined
+      ? []
+      : [`${labelled('mark.board')}${color('bold', board)} (${boardText(board)})`]),
+    ...(next === '' ? [] : [`${labelled('mark.next')}${sentence(next)}`]),
     ...commandsAfter(error, invocation).map((line) => `  ${line}`),
     ...wayBack(error, invocation),
-    color('dim', `E: ${code}, see ${invocation.program} explain ${code}`),
+    color('dim', worded('end.code', { code, program: invocation.program })),
     ...(code === 'internal' && cause instanceof Error ? placesIn(cause).map((line) => color('dim', line)) : []),
   ];
 }
@@ -56,8 +60,16 @@ function placesIn({ stack = '' }: Error): readonly string[] {
   return stack.split('\n').filter((line) => /^ +at /.test(line));
 }
 
+/** What another program said may lack its full stop. */
 function sentence(text: string): string {
-  return /[.!?]$/.test(text) ? text : `${text}.`;
+  return /[.!?。！？]$/.test(text) ? text : `${text}.`;
+}
+
+const aligned = ['mark.board', 'mark.next'] as const;
+
+/** Both of one width, so that what follows them begins in one column. */
+function labelled(label: (typeof aligned)[number]): string {
+  return padded(lead(label), Math.max(...aligned.map((one) => cellsOf(lead(one)))));
 }
 
 /** The last line of --json after a failure, without `v` and `type`. */

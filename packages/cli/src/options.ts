@@ -3,7 +3,8 @@
 
 import { type Consent, consentForms, readConsent } from '@odflash/core/ask';
 import type { HelpExamples } from '@odflash/messages';
-import { type Command, InvalidArgumentError } from 'commander';
+import type { Command } from 'commander';
+import { invalidValue } from './invalid-value.ts';
 import { help } from './render/help.ts';
 import { sampleFile } from './sample-file.ts';
 
@@ -171,7 +172,7 @@ type Reader<T> = (value: string) => T;
 /** An option that may be given once; silently taking the last of two would be an arbitrary decision. */
 export function single<T>(read: Reader<T>): (value: string, previous: T | undefined) => T {
   return (value, previous) => {
-    if (previous !== undefined) throw new InvalidArgumentError('The option is given twice.');
+    if (previous !== undefined) throw invalidValue('expected.once');
     return read(value);
   };
 }
@@ -182,29 +183,28 @@ export function collect<T>(read: Reader<T>): (value: string, previous: readonly 
 
 /** Any text but another option: `--serial --json` is a forgotten value. */
 export function text(value: string): string {
-  if (value === '' || value.startsWith('--')) throw new InvalidArgumentError('The value is missing.');
+  if (value === '' || value.startsWith('--')) throw invalidValue('expected.value');
   return value;
 }
 
 /** A whole number below 2^32, decimal or 0x hexadecimal. */
 export function number32(value: string): number {
   const result = /^(0x[0-9a-f]+|[0-9]+)$/i.test(value) ? Number(value) : Number.NaN;
-  if (!(result <= 0xffff_ffff))
-    throw new InvalidArgumentError('Expected a number below 2^32, e.g. 0x08000000 or 4096.');
+  if (!(result <= 0xffff_ffff)) throw invalidValue('expected.number');
   return result;
 }
 
 /** A whole number from 1 on. */
 export function atLeastOne(value: string): number {
   const number = number32(value);
-  if (number < 1) throw new InvalidArgumentError('Expected a number from 1 on.');
+  if (number < 1) throw invalidValue('expected.number-from-one');
   return number;
 }
 
 /** A TCP port, 0 for any free one. */
 export function port(value: string): number {
   if (/^\d{1,5}$/.test(value) && Number(value) <= 0xffff) return Number(value);
-  throw new InvalidArgumentError('Expected a port from 0 to 65535.');
+  throw invalidValue('expected.port');
 }
 
 /** Seconds as milliseconds: `10`, `0.5`, `90s`, `5m`, `1h`. */
@@ -213,25 +213,23 @@ export function duration(value: string): number {
   const ms = Number(amount) * { s: 1_000, m: 60_000, h: 3_600_000 }[unit as 's' | 'm' | 'h'];
   // Timers count to 2^31 milliseconds.
   if (ms > 0 && ms < 0x7fff_ffff) return ms;
-  throw new InvalidArgumentError('Expected seconds, e.g. 10, 0.5, 5m or 1h; less than 24 days.');
+  throw invalidValue('expected.duration');
 }
 
 /** `HOST`, `HOST:PORT` or `[IPV6]:PORT`. */
 export function serverAddress(value: string): ServerAddress {
   const [, v6, name, port] = /^(?:\[([^\]\s]+)\]|([^:\s]+))(?::([0-9]{1,5}))?$/.exec(value) ?? [];
   const host = v6 ?? name;
-  if (host === undefined || Number(port ?? 0) > 0xffff)
-    throw new InvalidArgumentError('Expected HOST or HOST:PORT, e.g. raspberrypi.local or 127.0.0.1:3240.');
+  if (host === undefined || Number(port ?? 0) > 0xffff) throw invalidValue('expected.server');
   return { host, port: port === undefined ? undefined : Number(port) };
 }
 
 /** `ADDRESS:LENGTH`, both as {@link number32}. */
 export function range(value: string): { address: number; length: number } {
   const [address, length, ...rest] = value.split(':');
-  if (address === undefined || length === undefined || rest.length > 0)
-    throw new InvalidArgumentError('Expected ADDRESS:LENGTH, e.g. 0x08000000:0x4000.');
+  if (address === undefined || length === undefined || rest.length > 0) throw invalidValue('expected.range');
   const result = { address: number32(address), length: number32(length) };
-  if (result.length === 0) throw new InvalidArgumentError('The length must not be zero.');
+  if (result.length === 0) throw invalidValue('expected.length');
   return result;
 }
 
@@ -240,11 +238,11 @@ export function consent(value: string): Consent {
   const read = readConsent(value);
   if (read) return read;
   const forms = Object.entries(consentForms).map(([what, form]) => `${what}=${form}`);
-  throw new InvalidArgumentError(`Expected one of ${forms.join(', ')}.`);
+  throw invalidValue('expected.one-of', { words: forms });
 }
 
 function via(value: string): Via {
   const found = vias.find((way) => way === value);
-  if (found === undefined) throw new InvalidArgumentError(`Expected ${vias.join(' or ')}.`);
+  if (found === undefined) throw invalidValue('expected.one-of', { words: vias });
   return found;
 }

@@ -11,7 +11,7 @@ import type { OutputOptions } from './options.ts';
 import type { JsonFields, Outcome } from './outcome.ts';
 import { jsonEvents, jsonLine } from './render/json.ts';
 import { liveArea } from './render/live-area.ts';
-import { type Color, noPaint, paintFor, speaksUnicode } from './render/paint.ts';
+import { type Color, type Colour, noPaint, paintFor, speaksUnicode } from './render/paint.ts';
 import { plainRenderer } from './render/plain.ts';
 import type { Renderer } from './render/renderer.ts';
 import { say as said, worded } from './render/say.ts';
@@ -99,7 +99,7 @@ export function openOutput({ options, words = [], env = process.env, ...streams 
   const lost = (record: 'log' | 'trace', path: string, why: Said): void => {
     const text = worded('progress.record-ends', { record, path, why });
     if (options.json) stdout.write(jsonLine('note', { code: 'record-lost', text }));
-    say(`${mark('yellow', 'note')}  ${text}`);
+    say(`${mark('yellow', worded('mark.note'))}  ${text}`);
   };
   const output: Output = {
     color: options.json ? noPaint : mark,
@@ -138,10 +138,11 @@ export function openOutput({ options, words = [], env = process.env, ...streams 
       invocation = { ...invocation, options: { ...called, path }, words: [...given, '--path', path] };
     },
     pause: () => screen.pause(),
-    result(command, { board, fields, text }) {
+    result(command, { board, fields, text, exit = 0 }) {
       screen.finish();
       screen.close();
-      if (text !== undefined) say(withSuccessInGreen(withCommandLines(text, invocation)));
+      const isDone = board === 'verified' && exit === 0;
+      if (text !== undefined) say(withHeadIn(isDone ? 'green' : undefined, withCommandLines(text, invocation)));
       json?.flush();
       if (options.json) stdout.write(jsonLine('result', { ok: true, command, board, ...fields }));
     },
@@ -161,9 +162,9 @@ export function openOutput({ options, words = [], env = process.env, ...streams 
   return output;
 }
 
-/** As every `ok` before it. */
-function withSuccessInGreen(text: string): string {
-  return text.replace(/^(?:Verified|Done|Match|Nothing to do)(?=:)/, (word) => mark('green', word));
+/** What stands before the first colon, `Verified: …`, in a colour: as every `ok` before it. */
+function withHeadIn(colour: Colour | undefined, text: string): string {
+  return colour === undefined ? text : text.replace(/^[^:：.;。；\n]+(?=[:：])/, (head) => mark(colour, head));
 }
 
 function canRedraw({ isTTY }: OutputStream, { TERM, CI }: NodeJS.ProcessEnv): boolean {

@@ -1,9 +1,7 @@
-// The command table. Knows which commands there are and what a mistyped command line means; each command declares
-// itself in its own file and loads what does the work only when it runs.
+// The command table. Knows which commands there are; each command declares itself in its own file and loads what does the work
+// only when it runs.
 
-import { quoted, type Said } from '@odflash/core/messages';
-import { commandMessage } from '@odflash/messages';
-import { Command, type CommanderError } from 'commander';
+import { Command } from 'commander';
 import type { CommandRunner } from './command-runner.ts';
 import { declareBackup } from './commands/backup/command.ts';
 import { declareCalibrate } from './commands/calibrate/command.ts';
@@ -37,6 +35,7 @@ import { declareUnlock } from './commands/unlock/command.ts';
 import { declareDfu, declareUpdate } from './commands/update/command.ts';
 import { declareVerify } from './commands/verify/command.ts';
 import { declareVirtual } from './commands/virtual/command.ts';
+import { nameInvalidValues } from './invalid-value.ts';
 import { ownVersion } from './own-version.ts';
 import { help } from './render/help.ts';
 import { wrap } from './render/wrap.ts';
@@ -120,42 +119,14 @@ export function createProgram(
     });
   const meant = Object.hasOwn(declarations, name) ? [declarations[name]] : Object.values(declarations);
   for (const declare of meant) declare?.(program, runCommand);
+  nameInvalidValues(program.commands);
   program.addHelpText(
     'after',
     () => `
 ${help.program.trial}
-  odflash flash ${sampleFile()} --virtual v3.6-56V+dfu
+  ${help.program.trialCommand.replace('SAMPLE', sampleFile())}
 
 ${help.program.exitStatus}`,
   );
   return program;
-}
-
-/** A command line that was not understood. */
-export interface UsageProblem {
-  readonly text: Said;
-  /** What to type instead, or where to look. */
-  readonly next: Said;
-}
-
-/** Turns what commander throws at a wrong command line into a {@link UsageProblem}. */
-export function usageProblem(thrown: CommanderError, words: readonly string[], program: Command): UsageProblem {
-  const command = program.commands.find((candidate) => words.includes(candidate.name()));
-  const next = (optionsFollow = false) =>
-    commandMessage('next.show-usage', { command: command?.name(), optionsFollow });
-  // Commander answers `odflash` alone and `odflash help nonsense` with its help as an error.
-  if (thrown.code === 'commander.help')
-    return {
-      text:
-        words[1] === undefined
-          ? commandMessage('usage.no-command')
-          : commandMessage('usage.unknown-command', { name: words[1] }),
-      next: next(),
-    };
-  const [text = '', suggestion] = thrown.message.replace(/^error: /, '').split('\n');
-  const sentence = text.replace(/^[a-z]/, (letter) => letter.toUpperCase());
-  const meant = suggestion ? ` ${suggestion.replace(/^\(|\)$/g, '')}` : '';
-  if (thrown.code === 'commander.unknownOption' && words[0]?.startsWith('-'))
-    return { text: quoted(`${sentence}.${meant}`), next: next(true) };
-  return { text: quoted(`${sentence}${sentence.endsWith('.') ? '' : '.'}${meant}`), next: next() };
 }

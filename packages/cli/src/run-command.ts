@@ -8,13 +8,14 @@ import { errorFields, errorLines, toFlasherError } from './failure.ts';
 import { type Interrupt, watchInterrupts } from './interrupt.ts';
 import type { OutputOptions } from './options.ts';
 import { type Output, openOutput } from './output.ts';
-import type { UsageProblem } from './program.ts';
 import { jsonLine } from './render/json.ts';
+import { speakAs } from './render/language.ts';
 import { noPaint, paintFor } from './render/paint.ts';
 import { worded } from './render/say.ts';
 import { mark, shown } from './render/shown.ts';
 import { wrap } from './render/wrap.ts';
 import type { OutputStream } from './stream.ts';
+import type { UsageProblem } from './usage-problem.ts';
 
 interface Sinks {
   readonly stdout: OutputStream;
@@ -38,6 +39,7 @@ export function failUnexpectedly(
 
 /** Before there is an {@link Output}. */
 async function fail(error: FlasherError, options: OutputOptions, sinks: Sinks): Promise<number> {
+  await speakAs(process.env, process.platform);
   const { stdout, stderr } = sinks;
   const color = paintFor(stderr, process.env);
   for (const line of errorLines(error, mark)) {
@@ -60,6 +62,7 @@ export async function executeCommand(
   },
 ): Promise<number> {
   const { command, words, options, work, stdout, stderr } = parts;
+  await speakAs(process.env, process.platform);
   let output: Output;
   try {
     output = openOutput({ options, words, stdout, stderr });

@@ -39,6 +39,12 @@ describe('wrapped prose', () => {
     expect(wrap(coloured, 7)).toBe(coloured);
   });
 
+  it('breaks Chinese, which has no blanks, between characters, each of which takes two cells', () => {
+    expect(wrap('控制板 A1（1-1）：正在运行固件 0.5.6。', 20)).toBe('控制板 A1（1-1）：正\n在运行固件 0.5.6。');
+    expect(wrap('错误：没有终端可以提问。', 12)).toBe('错误：没有终\n      端可以\n      提问。');
+    expect(wrap('把“固件”写入（三）', 10)).toBe('把“固件”写\n入（三）');
+  });
+
   it('loses no word and makes no line longer than it must', () => {
     const words = fc.array(fc.stringMatching(/^[a-z]{1,9}$/), { minLength: 1, maxLength: 30 });
     fc.assert(

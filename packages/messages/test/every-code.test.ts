@@ -23,6 +23,15 @@ const sameEverywhere = new Set([
   'sampling.board',
   'sampling.least',
   'sampling.most',
+  'mark.board',
+  'mark.ok',
+  'mark.problem',
+  'inspected.row-board',
+  'inspected.row-firmware',
+  'inspected.row-format',
+  'inspected.row-segment',
+  'inspected.ok-because',
+  'compared.title-group',
 ]);
 
 function complaintsOf(text: string, code: string): string[] {

@@ -123,8 +123,8 @@ const operands: Readonly<Record<string, Operands>> = {
   dfu: releases,
   completion: fixed(['bash', 'zsh', 'fish', 'powershell']),
   explain: async () => {
-    const { errorTitles } = await import('../render/symptoms.ts');
-    return { values: Object.entries(errorTitles).map(([value, text]) => ({ value, text })), files: false };
+    const { englishTitles } = await import('../render/symptoms.ts');
+    return { values: Object.entries(englishTitles).map(([value, text]) => ({ value, text })), files: false };
   },
 };
 

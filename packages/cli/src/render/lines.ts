@@ -8,16 +8,17 @@ import type { Message } from '@odflash/core/messages';
 import type { Connection } from '@odflash/core/target';
 import type { Stage } from '@odflash/core/update';
 import type { CommandLineCode } from '@odflash/messages';
+import { cellsOf, padded } from './cells.ts';
 import { bytesText, numbersText, rangeText, timeText } from './format.ts';
 import type { Color, Colour } from './paint.ts';
 import { emphasised, say, worded } from './say.ts';
 
-const levels: Readonly<Record<Finding['level'], { readonly mark: string; readonly colour: Colour }>> = {
-  ok: { mark: 'ok  ', colour: 'green' },
-  warn: { mark: 'warn', colour: 'yellow' },
-  consent: { mark: 'ask ', colour: 'yellow' },
-  stop: { mark: 'stop', colour: 'red' },
-};
+const levels = {
+  ok: { label: 'mark.ok', colour: 'green' },
+  warn: { label: 'mark.warning', colour: 'yellow' },
+  consent: { label: 'mark.question', colour: 'yellow' },
+  stop: { label: 'mark.stop', colour: 'red' },
+} as const satisfies Readonly<Record<Finding['level'], { readonly label: CommandLineCode; readonly colour: Colour }>>;
 
 /** What an event says by itself; nothing for those that only move a bar. */
 export function eventLines(event: UpdateEvent, color: Color): readonly string[] {
@@ -36,12 +37,12 @@ export function eventLines(event: UpdateEvent, color: Color): readonly string[] 
       return planLines(event.plan);
     case 'recovering':
       return [
-        `${color('yellow', 'recovering')}  ${worded('progress.recovering', { cause: event.text, attempt: event.attempt })}`,
+        `${color('yellow', worded('mark.recovering'))}  ${worded('progress.recovering', { cause: event.text, attempt: event.attempt })}`,
       ];
     case 'recovered':
       return [worded('progress.recovered')];
     case 'note':
-      return [`${color('cyan', 'note')}  ${say(event.text)}`];
+      return [`${color('cyan', worded('mark.note'))}  ${say(event.text)}`];
     case 'waiting':
       return [
         ...missingLine(event.for),
@@ -65,7 +66,14 @@ function findingLines(findings: readonly Finding[], color: Color): readonly stri
   const thrown = findings.find(({ level }) => level === 'stop');
   return findings
     .filter((finding) => finding.level !== 'consent' && finding !== thrown)
-    .map(({ level, text }) => `  ${color(levels[level].colour, levels[level].mark)}  ${say(text)}`);
+    .map(({ level, text }) => `  ${levelMark(level, color)}  ${say(text)}`);
+}
+
+/** All of one width, so that the sentences behind them begin in one column. */
+function levelMark(level: Finding['level'], color: Color): string {
+  const words = Object.values(levels).map(({ label }) => worded(label));
+  const { label, colour } = levels[level];
+  return color(colour, padded(worded(label), Math.max(...words.map(cellsOf))));
 }
 
 /** What takes a while and says nothing by itself. */
@@ -147,7 +155,9 @@ function planLines(plan: FlashPlan): readonly string[] {
 /** One line of progress for logs, which cannot be redrawn. */
 export function sectorLine(event: UpdateEvent & { type: 'sector' }, fraction: number, leftMs: number): string {
   const percent = `${Math.floor(fraction * 100)} %`.padStart(5);
-  return `${percent}  sector ${event.sector} ${event.progress}${leftMs > 0 ? `, ${worded('progress.time-left', { time: timeText(leftMs) })}` : ''}`;
+  const { sector, progress } = event;
+  const left = leftMs > 0 ? timeText(leftMs) : undefined;
+  return `${percent}  ${worded('progress.sector', { sector, again: progress === 'redoing', left })}`;
 }
 
 /** Said once when a long read begins. */

@@ -1,6 +1,6 @@
 // Lines at the bottom of a terminal that are drawn over. Knows cursor movement and nothing else.
 
-import { stripVTControlCharacters } from 'node:util';
+import { cellsOf } from './cells.ts';
 
 export interface LiveArea {
   /** Draws over what was drawn before. */
@@ -13,8 +13,7 @@ export interface LiveArea {
 export function liveArea(write: (text: string) => void, columns: () => number): LiveArea {
   let drawn: readonly string[] = [];
   /** Rows the drawn lines take now: a window made narrower since has wrapped them. */
-  const rows = () =>
-    drawn.reduce((sum, text) => sum + Math.max(Math.ceil(stripVTControlCharacters(text).length / columns()), 1), 0);
+  const rows = () => drawn.reduce((sum, text) => sum + Math.max(Math.ceil(cellsOf(text) / columns()), 1), 0);
   const erase = () => (drawn.length > 0 ? `\x1b[${rows()}A\r\x1b[J` : '');
   return {
     draw(lines: readonly string[]) {

@@ -1,9 +1,10 @@
-// The language of the command line: messages of the engine and its own, in English. What a language says of error flags and
-// symptoms is loaded where it is shown.
+// What the command line says: messages of the engine and its own, worded in the language that is spoken. English until another one
+// is loaded.
 
 import {
   type CommandLineCode,
   commandMessage,
+  type Language,
   type ParametersOf,
   type Say,
   shellOf,
@@ -15,7 +16,21 @@ import type { Color } from './paint.ts';
 
 const ownShell = shellOf(process.platform);
 
-export const say: Say = speaker({ texts }, ownShell);
+let spoken: Language | undefined;
+let wording: Say = speaker({ texts }, ownShell);
+
+/** Everything is said in that language from now on; without one, in English. */
+export function speak(language: Language | undefined): void {
+  spoken = language;
+  wording = speaker(language ?? { texts }, ownShell);
+}
+
+/** The language that is spoken, if it is not English, of which only what is needed is loaded. */
+export function spokenLanguage(): Language | undefined {
+  return spoken;
+}
+
+export const say: Say = (said) => wording(said);
 
 /** A path or a name as one word of a command for the shell of this computer. */
 export function ownWord(text: string): string {
@@ -25,6 +40,12 @@ export function ownWord(text: string): string {
 /** What the command line itself says. */
 export function worded<C extends CommandLineCode>(code: C, ...params: ParametersOf<C>): string {
   return say(commandMessage(code, ...params));
+}
+
+/** A word with its colon, and the blank behind it; the colon of Chinese brings its own. */
+export function lead(code: 'mark.error' | 'mark.board' | 'mark.next'): string {
+  const text = worded(code);
+  return text.endsWith('：') ? text : `${text} `;
 }
 
 /** A part of a sentence in a colour, once it is worded: no mark of ours gets through as a parameter. */

@@ -2,6 +2,7 @@
 
 import type { SectorLook, SectorState } from '@odflash/core/update';
 import type { Color, Colour } from './paint.ts';
+import { worded } from './say.ts';
 
 interface Glyph {
   readonly unicode: string;
@@ -24,15 +25,7 @@ const glyphs: Readonly<Record<SectorLook, Glyph>> = {
 /** While a sector is being filled, what its unfilled rest looks like. */
 const rest: Partial<Record<SectorLook, SectorLook>> = { writing: 'blank', verifying: 'written' };
 
-const named: readonly (readonly [SectorLook, string])[] = [
-  ['kept', 'kept'],
-  ['equal', 'unchanged'],
-  ['waiting', 'pending'],
-  ['erasing', 'erasing'],
-  ['blank', 'blank'],
-  ['written', 'written'],
-  ['verified', 'verified'],
-];
+const named = ['kept', 'equal', 'waiting', 'erasing', 'blank', 'written', 'verified'] as const;
 
 export interface MapStyle {
   readonly unicode: boolean;
@@ -43,7 +36,7 @@ export interface MapStyle {
 
 /** What the cells mean, in one line. */
 export function legend({ unicode, color }: MapStyle): string {
-  return named.map(([look, meaning]) => `${cell(look, 1, unicode, color)} ${meaning}`).join('  ');
+  return named.map((look) => `${cell(look, 1, unicode, color)} ${worded(`mark.sector-${look}`)}`).join('  ');
 }
 
 /** The cells and, below them, the sectors' numbers. */

@@ -1,11 +1,12 @@
 // Two columns of text, the left one as wide as its longest word. A cell is one line, whatever is in it.
 
-import { shownLength, visiblePart } from './shown.ts';
+import { cellsOf, padded } from './cells.ts';
+import { visiblePart } from './shown.ts';
 
 /** A name that repeats is written once; an empty value gives no row. */
 export function table(rows: readonly (readonly [name: string, value: string])[], indent = '  '): string {
   const names = rows.map(([name]) => visiblePart(name));
-  const width = Math.max(...names.map(shownLength));
+  const width = Math.max(...names.map(cellsOf));
   return rows
     .map(([, value], index) => {
       const name = names[index] ?? '';
@@ -18,12 +19,8 @@ export function table(rows: readonly (readonly [name: string, value: string])[],
 /** Columns padded to their widest cell, the last one ragged. */
 export function columns(rows: readonly (readonly string[])[], indent = '  '): string {
   const cells = rows.map((row) => row.map((text) => visiblePart(text)));
-  const widths = (cells[0] ?? []).map((_, column) => Math.max(...cells.map((row) => shownLength(row[column] ?? ''))));
+  const widths = (cells[0] ?? []).map((_, column) => Math.max(...cells.map((row) => cellsOf(row[column] ?? ''))));
   return cells
     .map((row) => `${indent}${row.map((text, column) => padded(text, widths[column] ?? 0)).join('  ')}`.trimEnd())
     .join('\n');
-}
-
-function padded(text: string, width: number): string {
-  return text + ' '.repeat(Math.max(width - shownLength(text), 0));
 }

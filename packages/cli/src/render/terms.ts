@@ -3,6 +3,7 @@
 import type { BoardState } from '@odflash/core';
 import type { Phase } from '@odflash/core/flash';
 import type { Activity } from '@odflash/core/running';
+import { cellsOf } from './cells.ts';
 import { worded } from './say.ts';
 
 /** What a person has to know about the board when a command ends. */
@@ -22,10 +23,10 @@ export function activityText(activity: Activity): string {
   return worded(`progress.phase-${phases[activity]}`);
 }
 
-/** The longest of either, in characters. */
+/** The longest of either, in cells of a terminal. */
 export function longestPhase(): number {
   const words = (['connect', 'inspect', 'erase', 'write', 'verify', 'start', 'backup', 'restore'] as const).map(
     (phase) => worded(`progress.phase-${phase}`),
   );
-  return Math.max(...words.map((word) => word.length));
+  return Math.max(...words.map((word) => cellsOf(word)));
 }

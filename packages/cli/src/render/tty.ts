@@ -3,6 +3,7 @@
 
 import type { UpdateEvent } from '@odflash/core';
 import { createTracker, type Progress } from '@odflash/core/update';
+import { cellsOf, padded } from './cells.ts';
 import { bytesText, rateText, shareText, timeText } from './format.ts';
 import { eventLines } from './lines.ts';
 import { liveArea } from './live-area.ts';
@@ -123,7 +124,6 @@ function stepLine({ activity, done, total }: Step, style: MapStyle): string {
 
 /** Room kept for percentage, time left, bytes and rate, so that the bar keeps its length while they change. */
 const factsRoom = 46;
-const nameRoom = longestPhase();
 
 function barLine(progress: Progress, style: MapStyle): string {
   const { phase, fraction } = progress;
@@ -138,7 +138,8 @@ interface Bar {
 }
 
 function bar({ name: word, fraction, facts }: Bar, { unicode, color, width }: MapStyle): string {
-  const name = word.padEnd(nameRoom);
+  const nameRoom = longestPhase();
+  const name = padded(word, nameRoom);
   const room = Math.min(width - nameRoom - factsRoom, 30);
   const percent = `${Math.floor(fraction * 100)} %`.padStart(5);
   // Too narrow a terminal keeps the words and loses the bar, then one fact after the other.
@@ -150,7 +151,7 @@ function bar({ name: word, fraction, facts }: Bar, { unicode, color, width }: Ma
 
 function fitting(head: string, facts: readonly string[], width: number): string {
   return facts
-    .reduce((line, fact) => (line.length + 2 + fact.length <= width ? `${line}  ${fact}` : line), head)
+    .reduce((line, fact) => (cellsOf(line) + 2 + cellsOf(fact) <= width ? `${line}  ${fact}` : line), head)
     .slice(0, Math.max(width, 1));
 }
 

@@ -41,10 +41,17 @@ async function putToPerson(question: Question, prompt: Prompt, output: Output): 
   }
 }
 
+/** What several are found of, by the message that lists them in one sentence. */
+const listed = {
+  'discovery.several-connected': 'boards',
+  'discovery.several-in-dfu': 'boards-in-dfu',
+  'stlink.several-connected': 'probes',
+} as const;
+
 /** A menu; what is chosen goes into every command that is printed later. An empty line chooses none. */
 async function chooseBoard({ text, options }: ChoiceQuestion, prompt: Prompt, output: Output): Promise<string> {
-  // The sentence lists them again.
-  output.say(`${visiblePart(say(text).split(': ', 1)[0] ?? '')}:`);
+  const what = listed[text.code as keyof typeof listed] ?? 'boards';
+  output.say(worded('question.several-boards', { count: options.length, what }));
   for (const [index, option] of options.entries()) output.say(`  ${index + 1}  ${visiblePart(say(option.text))}`);
   for (;;) {
     const line = await prompt(worded('question.which-board', { count: options.length }));

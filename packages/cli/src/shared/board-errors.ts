@@ -1,22 +1,26 @@
 // The errors of a board with their flags, for people and for machines.
 
 import type { BoardError, BoardHealth } from '@odflash/core/running';
-import { errorFlags } from '../render/error-flags.ts';
+import type { FlagText } from '@odflash/messages';
+import { flagText } from '../render/error-flags.ts';
 import type { Color } from '../render/paint.ts';
+import { worded } from '../render/say.ts';
+import { table } from '../render/table.ts';
 
 /** Each flag with its meaning, cause and remedy. */
 export function errorText({ path, value, flags, isLatched }: BoardError, color: Color): string {
-  const when = isLatched ? ', when the axis last became idle' : '';
-  const head = `${color('bold', path)}  0x${BigInt(value).toString(16)}${when}`;
-  const each = flags.flatMap(({ name, code }) => {
-    const { meaning, cause, remedy } = errorFlags[code];
-    return [
-      `  ${color(isLatched ? 'yellow' : 'red', name)}: ${meaning}`,
-      `    cause   ${cause}`,
-      `    remedy  ${remedy}`,
-    ];
-  });
+  const hex = `0x${BigInt(value).toString(16)}`;
+  const head = `${color('bold', path)}  ${isLatched ? worded('health.latched', { value: hex }) : hex}`;
+  const each = flags.map(({ name, code }) => flagLines(color(isLatched ? 'yellow' : 'red', name), flagText(code)));
   return [head, ...each].join('\n');
+}
+
+function flagLines(name: string, { meaning, cause, remedy }: FlagText): string {
+  const rows: [string, string][] = [
+    [worded('health.row-cause'), cause],
+    [worded('health.row-remedy'), remedy],
+  ];
+  return `  ${name}: ${meaning}\n${table(rows, '    ')}`;
 }
 
 /** Every error, and what the firmware says of its configuration; nothing where nothing is wrong. */
@@ -25,12 +29,12 @@ export function healthTexts({ errors, misconfigured }: BoardHealth, color: Color
 }
 
 function misconfiguredText(color: Color): string {
-  return [
-    `${color('bold', 'misconfigured')}  true`,
-    `  ${color('red', 'CONFIGURATION')}: the firmware says that its configuration contradicts itself`,
-    '    cause   two functions on one pin, or a mode that needs another setting',
-    '    remedy  check the GPIO modes and pins, save the configuration and restart',
-  ].join('\n');
+  const text: FlagText = {
+    meaning: worded('health.misconfigured'),
+    cause: worded('health.misconfigured-cause'),
+    remedy: worded('health.misconfigured-remedy'),
+  };
+  return `${color('bold', 'misconfigured')}  true\n${flagLines(color('red', 'CONFIGURATION'), text)}`;
 }
 
 /** Numbers of 64 bits as text: JSON's numbers do not hold them. */
@@ -38,6 +42,6 @@ export function errorFields({ flags, value, ...error }: BoardError): object {
   return {
     ...error,
     value: `0x${BigInt(value).toString(16)}`,
-    flags: flags.map(({ code, ...flag }) => ({ ...flag, ...errorFlags[code] })),
+    flags: flags.map(({ code, ...flag }) => ({ ...flag, ...flagText(code) })),
   };
 }

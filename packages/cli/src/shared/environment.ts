@@ -1,8 +1,6 @@
 // From options to the environment the engine works in: which bus, whose time, where backups go. The only file that knows that
 // there are real boards and virtual ones; what only some of them need is loaded when it is needed.
 
-import { rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { FlasherError, systemClock, type UpdateEnv, type Vault } from '@odflash/core';
 import type { TargetProvider } from '@odflash/core/target';
@@ -12,6 +10,7 @@ import type { Context } from '../command-runner.ts';
 import type { BoardOptions } from '../options.ts';
 import { ownVersion } from '../own-version.ts';
 import { stateVault } from '../user-dirs.ts';
+import { ownFolder } from './own-folders.ts';
 
 type EnvironmentOptions = BoardOptions & { readonly backupDir?: string | undefined };
 
@@ -96,21 +95,10 @@ async function virtualEnvironment(
   return { bus, clock, vault, log };
 }
 
-/** Folders that end with this process. */
-const ownFolders = new Set<string>();
-
-function forgetFolders(): void {
-  for (const folder of ownFolders) rmSync(folder, { recursive: true, force: true });
-}
-
 /**
  * A virtual board's backups belong beside the virtual board. One that is forgotten with the process must not meet the
  * journal of another that was made from the same seed.
  */
 function virtualBackups(state: string | undefined): string {
-  if (state !== undefined) return join(state, 'backups');
-  const folder = join(tmpdir(), `odflash-virtual-${process.pid}-${Date.now().toString(36)}`);
-  if (ownFolders.size === 0) process.once('exit', forgetFolders);
-  ownFolders.add(folder);
-  return folder;
+  return state === undefined ? ownFolder() : join(state, 'backups');
 }

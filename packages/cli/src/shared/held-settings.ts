@@ -37,7 +37,7 @@ export function heldFields(verdicts: readonly HeldVerdict[]): readonly JsonField
 }
 
 /** `config.brake_resistance 0 is not above zero` */
-export function verdictText(verdict: HeldVerdict): string {
+function verdictText(verdict: HeldVerdict): string {
   return say(verdictMessage(verdict));
 }
 

@@ -6,6 +6,8 @@ import { isMessage } from '@odflash/core/messages';
 import { serverAddressText } from '@odflash/usbip';
 import type { BoardOptions } from '../options.ts';
 import { ownWord, say, worded } from '../render/say.ts';
+import { mentionedIn } from './mentioned-commands.ts';
+import { namesOwnFile } from './own-folders.ts';
 
 /** How this run was called. */
 export interface Invocation {
@@ -65,26 +67,39 @@ function isCommand(text: string): boolean {
 }
 
 /**
- * Lines that end with a command, or are one, with that command in full and alone on its line; a mention of a page names the
- * program as it was called.
+ * Every command that a text names, in full and alone on its line: what a line ends with goes below it, what is named within a
+ * line is repeated below it. A mention of a page names the program as it was called. A command that names a file that is gone with
+ * this process says so instead.
  */
 export function withCommandLines(text: string, invocation: Invocation): string {
-  const forgets = isForgotten(invocation);
-  return text
-    .split('\n')
+  const lines = text.split('\n');
+  const alone = lines.flatMap((line) => /^ *odflash (.*)$/.exec(line)?.[1] ?? []).filter(isCommand);
+  return lines
     .flatMap((line) => {
-      if (forgets && line.startsWith('To go back')) return worded('result.no-way-back');
       const [, indent = '', before = '', root, rest] =
-        /^( *)(.*: (?:\d\. )?)?(sudo )?odflash (\S.*?)\.?$/.exec(line) ?? [];
-      const [, margin = '', lead = '', ofSystem] = /^( *)(.*: )(sudo udevadm .*)$/.exec(line) ?? [];
+        /^( *)(.*(?:: |：)(?:\d\. )?)?(sudo )?odflash (\S.*?)[.。]?$/.exec(line) ?? [];
+      const [, margin = '', lead = '', ofSystem] = /^( *)(.*(?:: |：))(sudo udevadm .*)$/.exec(line) ?? [];
       if (ofSystem !== undefined) return [`${margin}${lead.trimEnd()}`, `${margin}  ${ofSystem}`];
-      if (rest === undefined || !isCommand(rest))
-        return line.replace(/\bodflash (?=explain [a-z-]+\W*$)/, `${invocation.program} `);
+      if (rest === undefined || !isCommand(rest)) {
+        const mentioned = mentionedIn(line, {}).filter((each) => !alone.some((command) => command.startsWith(each)));
+        return [
+          withProgram(line, invocation),
+          ...mentioned.map((each) => `${indentOf(line)}  ${commandLine(invocation, each)}`),
+        ];
+      }
+      if (namesOwnFile(rest)) return `${indent}${worded('result.no-way-back')}`;
       const command = root === undefined ? commandLine(invocation, rest) : asRoot(invocation, rest);
       return before === '' ? `${indent}${command}` : [`${indent}${before.trimEnd()}`, `${indent}  ${command}`];
     })
     .join('\n');
 }
+
+/** A page is looked up where a person is. */
+function withProgram(line: string, { program }: Invocation): string {
+  return line.replace(/\bodflash (?=explain [a-z-]+\W*$)/, `${program} `);
+}
+
+const indentOf = (line: string): string => /^ */.exec(line)?.[0] ?? '';
 
 function asRoot({ self }: Invocation, rest: string): string {
   return ['sudo', ...self.map((word) => ownWord(word)), rest].join(' ');
@@ -95,18 +110,12 @@ export function commandsAfter(error: FlasherError, invocation: Invocation): read
   return [...acceptingWords(error).map((word) => again(invocation, word)), ...spokenOf(error, invocation)];
 }
 
-/** A virtual board that is not kept is gone at the end of the run, and what was saved of it as well. */
-function isForgotten({ options: { virtual, virtualState, backupDir } }: Invocation): boolean {
-  return virtual !== undefined && virtualState === undefined && backupDir === undefined;
-}
-
-/** Two lines, where a failure left a backup of what was on the board. */
+/** Two lines, where a failure left a backup of what was on the board that is not gone with this process. */
 export function wayBack({ details }: FlasherError, invocation: Invocation): readonly string[] {
   const { undo, via = invocation.options.via } = details;
-  if (typeof undo !== 'string' || isForgotten(invocation)) return [];
-  const how = via === 'stlink' ? 'To go back:' : 'To go back, with the board in DFU mode:';
+  if (typeof undo !== 'string' || namesOwnFile(undo)) return [];
   return [
-    how,
+    worded(via === 'stlink' ? 'end.way-back' : 'end.way-back-in-dfu'),
     `  ${commandLine(invocation, `restore ${ownWord(undo)}${details.via === 'stlink' ? ' --via stlink' : ''}`)}`,
   ];
 }
@@ -141,39 +150,19 @@ function again({ program, words }: Invocation, more: string): string {
   return [program, ...words.map((word) => ownWord(word)), more].join(' ');
 }
 
-/** Commands that a failure speaks of. What needs an operand that is not known is left as prose. */
+/** Commands that the next step of a failure mentions. */
 function spokenOf({ next, details }: FlasherError, invocation: Invocation): readonly string[] {
   const [command = '', file] = invocation.words;
   const isFile = file !== undefined && !/^-|^\d+\.\d+\.\d/.test(file);
-  const image = ['flash', 'verify', 'dfu', 'update'].includes(command) && isFile ? file : undefined;
   const saved = [details.file, details.configuration].find((name) => typeof name === 'string');
-  const asked = / sudo odflash (udev-setup(?: --everyone)?)/.exec(` ${say(next)}`)?.[1];
-  const setUp = asked === undefined ? [] : [asRoot(invocation, asked)];
-  return [...setUp, ...commandsIn(say(next), { image, saved }).map((line) => commandLine(invocation, line))];
-}
-
-/** Commands in prose, as `odflash list shows them`, without the program. `image`, `saved`: what FILE and a restore stand for. */
-export function commandsIn(
-  text: string,
-  { image, saved }: { readonly image?: string | undefined; readonly saved?: string | undefined } = {},
-): readonly string[] {
-  const lines = [
-    ...text.matchAll(
-      /\bodflash ([a-z-]+)(?! --(?!via))(?: (FILE|\S*[./]\S*[^\s.,;]))?( --force-config| --via stlink)?/g,
-    ),
-  ].flatMap(([, name = '', named, more = '']) => {
-    const bare = ['list', 'info', 'doctor', 'unlock', 'reset', 'backup'].includes(name);
-    if (bare && named === undefined) return [`${name}${more}`];
-    const known = name === 'restore' ? (named ?? saved) : named === 'FILE' ? image : named;
-    if (!['dfu', 'flash', 'update', 'restore'].includes(name) || known === undefined || known === 'FILE') return [];
-    return [`${name} ${ownWord(String(known))}${more}`];
+  const text = say(next);
+  const mentioned = mentionedIn(text, {
+    firmware: ['flash', 'verify', 'dfu', 'update'].includes(command) && isFile ? file : undefined,
+    configuration: saved,
   });
-  // Commands of every day, with what they take: a name, a pattern, an axis.
-  const daily = [
-    ...text.matchAll(/\bodflash (status(?: --clear)?|calibrate axis\d|set \S+ IDLE|(?:get|plot) \S*[\w*"])/g),
-  ];
-  for (const [, line = ''] of daily) lines.push(line.replace(/ ([\w.]*\*[\w.*]*)$/, ' "$1"'));
-  return [...new Set(lines)];
+  const [, asked] = / sudo odflash (udev-setup(?: --everyone)?)/.exec(` ${text}`) ?? [];
+  const setUp = asked === undefined ? [] : [asRoot(invocation, asked)];
+  return [...setUp, ...mentioned.map((rest) => commandLine(invocation, rest))];
 }
 
 /** Commands that reach a chip in either way. */

@@ -3,6 +3,7 @@
 import { sameSerial } from '../board/serial.ts';
 import { type ErrorCode, type ErrorDetails, errorTable, FlasherError } from '../errors.ts';
 import { type Message, message, messageTrace } from '../messages/message.ts';
+import type { Said } from '../messages/said.ts';
 import { type Consent, consentName, consentText, sameConsent } from './consent.ts';
 import { type Finding, ok, refuseStops } from './findings.ts';
 import type { Ask, ChoiceQuestion, ManualStep } from './question.ts';
@@ -39,9 +40,11 @@ export async function consentFor(asking: Asking, consent: Consent, danger: Dange
   if (typed !== undefined && sameSerial(typed, consent.serial)) return;
   const text = consentText(consent);
   const details = { ...danger.details, consent: text };
-  const otherwise = danger.next ?? (danger.error && errorTable[danger.error].next);
+  const { error = 'not-confirmed' } = danger;
+  const otherwise = danger.next ?? (error === 'not-confirmed' ? undefined : errorTable[error].next);
   const next = message('next.consent', { consent: text, otherwise });
-  if (typed === undefined) throw new FlasherError(danger.error ?? 'not-confirmed', danger.text, { details, next });
+  if (typed === undefined && error === 'not-confirmed') throw unconsented(danger.text, details, next);
+  if (typed === undefined) throw new FlasherError(error, danger.text, { details, next });
   if (typed === '') throw declined(details);
   const wrong = message('asking.consent-wrong', { typed, named, expected: consent.serial });
   throw new FlasherError('not-confirmed', wrong, { details, next });
@@ -114,7 +117,15 @@ export async function stepDone({ ask, dryRun, consent: given = [] }: Asking, ste
   const details = { step: step.step, consent };
   if (answer !== undefined) throw declined(details);
   const next = message('next.consent', { consent });
-  throw new FlasherError('not-confirmed', step.text, { details, next });
+  throw unconsented(step.text, details, next);
+}
+
+/** No person was asked. What it is about is no failure: it goes along as `details.danger`, to be shown before it. */
+function unconsented(danger: Said, details: ErrorDetails & { readonly consent: string }, next: Message): FlasherError {
+  return new FlasherError('not-confirmed', message('asking.consent-open', { consent: details.consent }), {
+    details: { ...details, danger },
+    next,
+  });
 }
 
 /** A person was asked and does not want it. There is nothing to explain and nothing to do. */

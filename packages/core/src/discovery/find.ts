@@ -8,7 +8,6 @@ import { FlasherError, isFlasherError } from '../errors.ts';
 import type { DeviceName } from '../messages/device.ts';
 import { type Message, message } from '../messages/message.ts';
 import type { Clock, UsbBus, UsbDeviceInfo } from '../ports.ts';
-import { printableExcerpt } from '../printable.ts';
 import type { Connection } from '../target/chip.ts';
 import { translated } from '../usb/link-failure.ts';
 import { readSerial as readOwnSerial } from '../usb/read-descriptors.ts';
@@ -30,19 +29,12 @@ export function classifyDevice(device: UsbDeviceInfo): DeviceKind {
   return has(usbIds.rom) ? 'rom' : usbIds.runtime.some(has) ? 'runtime' : 'other';
 }
 
-/** `356D38673332 at 1-2.3`, as text that can be shown. */
-export function describeDevice({ serial, path }: Connection): string {
-  // A browser tells no port, and calls the place by the number.
-  if (serial?.toUpperCase() === path) return printableExcerpt(path);
-  return `${serial === undefined ? 'no serial number' : printableExcerpt(serial)} at ${printableExcerpt(path)}`;
-}
-
-/** The same for a message. */
+/** What a message names a device by. */
 export function nameOf({ serial, path }: Connection): DeviceName {
   return { serial, path };
 }
 
-/** The same as a message. */
+/** `356D38673332 at 1-2.3`, as a message. */
 export function named(device: Connection): Message {
   return message('common.device', nameOf(device));
 }

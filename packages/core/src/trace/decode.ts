@@ -1,9 +1,10 @@
 // What an entry of a trace means, in words: requests by name, addresses, states, statuses. Follows the links of a trace,
 // because the address a block goes to was said earlier. Whatever it does not know, it shows in hex.
 
-import { classifyDevice, describeDevice } from '../discovery/find.ts';
+import { classifyDevice } from '../discovery/find.ts';
 import { nativeInterface } from '../odrive/channel.ts';
 import type { UsbDeviceInfo } from '../ports.ts';
+import { printableExcerpt } from '../printable.ts';
 import { probeModel } from '../stlink/models.ts';
 import { parseConfiguration } from '../usb/descriptors.ts';
 import type { LinkEntry, TraceEntry } from '../usb/trace.ts';
@@ -64,10 +65,11 @@ export function traceDecoder(): TraceDecoder {
   };
 }
 
-/** `0483:df11 325E35633334 at 1-1`. */
-function deviceText(device: UsbDeviceInfo): string {
-  const id = [device.vendorId, device.productId].map((part) => part.toString(16).padStart(4, '0')).join(':');
-  return `${id} ${describeDevice(device)}`;
+/** `0483:df11 325E35633334 at 1-1`; a browser tells no port, and calls the place by the number. */
+function deviceText({ vendorId, productId, serial, path }: UsbDeviceInfo): string {
+  const id = [vendorId, productId].map((part) => part.toString(16).padStart(4, '0')).join(':');
+  if (serial?.toUpperCase() === path) return `${id} ${printableExcerpt(path)}`;
+  return `${id} ${serial === undefined ? 'no serial number' : printableExcerpt(serial)} at ${printableExcerpt(path)}`;
 }
 
 function decodeLink(entry: LinkEntry, known: Known): DecodedEntry {

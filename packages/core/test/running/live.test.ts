@@ -5,6 +5,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { inEnglish, saying } from '../../../../test/support/in-english.ts';
 import type { Consent } from '../../src/ask/consent.ts';
 import { acceptWarnings } from '../../src/ask/settle.ts';
+import type { Said } from '../../src/messages/said.ts';
 import { findProperty } from '../../src/odrive/tree.ts';
 import { LinkError, type UsbBus, type UsbDeviceInfo, type UsbLink } from '../../src/ports.ts';
 import { callFunction } from '../../src/running/live/call-function.ts';
@@ -129,7 +130,7 @@ describe('a value that moves an armed axis', () => {
     const it = bench('v3.6-56V,motor=armed');
     const refused = await failure(set(it, path, '0.5'));
     expect(refused).toMatchObject({ code: 'not-confirmed', details: { consent: `move=${it.board.serial}:axis0` } });
-    expect(inEnglish(refused.text)).toMatch(/closed loop control, 0\.00 turn\/s, CONTROL_MODE_/);
+    expect(inEnglish(refused.details.danger as Said)).toMatch(/closed loop control, 0\.00 turn\/s, CONTROL_MODE_/);
     expect(await failure(set(it, path, '0.5', { consent: consent(it, 1) }))).toMatchObject({ code: 'not-confirmed' });
     expect(await readAll(it, [path])).toEqual([0]);
     expect(await set(it, path, '0.5', { consent: consent(it, 0) })).toMatchObject({ outcome: 'changed' });

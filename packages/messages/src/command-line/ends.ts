@@ -6,6 +6,11 @@ export interface EndMessages {
   'end.given-up': undefined;
   /** `text`: of an error that no part of the program has a name for. */
   'end.unexpected': { readonly text: string };
+  /** The code of an error, and how its page is shown. */
+  'end.code': { readonly code: string; readonly program: string };
+  /** Stands above the command. */
+  'end.way-back': undefined;
+  'end.way-back-in-dfu': undefined;
   'end.no-board-on-bus': undefined;
   /** Durations as text with a unit. */
   'end.stopped-early': { readonly after: string; readonly of: string };

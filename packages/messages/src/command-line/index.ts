@@ -1,13 +1,22 @@
 // What the command line itself has to say, beside what the engine says: codes with typed parameters, one file for each area.
 
 import type { Said } from '@odflash/core/messages';
+import type { CalibrationMessages } from './calibration.ts';
 import type { ChipMessages } from './chips.ts';
+import type { ArgumentMessages } from './command-words.ts';
+import type { ConfigurationFileMessages } from './configuration-files.ts';
 import type { ConfigurationMessages } from './configurations.ts';
 import type { EndMessages } from './ends.ts';
+import type { ExplainedMessages } from './explained.ts';
 import type { FileMessages, FileStepMessages } from './files.ts';
+import type { HealthMessages } from './health.ts';
+import type { InspectedMessages } from './inspected.ts';
+import type { ListedMessages } from './listed.ts';
+import type { MarkMessages } from './marks.ts';
 import type { ProgressMessages } from './progress.ts';
 import type { QuestionMessages } from './questions.ts';
 import type { RecordMessages } from './records.ts';
+import type { ReleaseListMessages } from './releases.ts';
 import type { ResultMessages } from './results.ts';
 import type { SamplingMessages } from './sampling.ts';
 import type { ServerMessages } from './servers.ts';
@@ -33,6 +42,15 @@ export interface CommandLineMessages
     ShellMessages,
     RecordMessages,
     ServerMessages,
+    MarkMessages,
+    InspectedMessages,
+    ListedMessages,
+    HealthMessages,
+    CalibrationMessages,
+    ConfigurationFileMessages,
+    ExplainedMessages,
+    ReleaseListMessages,
+    ArgumentMessages,
     EndMessages,
     FileMessages,
     FileStepMessages,

@@ -37,6 +37,8 @@ export interface ProgressMessages {
     readonly time: string;
   };
   'progress.reading': { readonly size?: string | undefined; readonly time: string };
+  /** `again`: what was read back differs, and is written again. `left`: of the time. */
+  'progress.sector': { readonly sector: number; readonly again: boolean; readonly left?: string | undefined };
   'progress.time-left': { readonly time: string };
   'progress.record-ends': { readonly record: 'log' | 'trace'; readonly path: string; readonly why: Said };
   'progress.record-reason': { readonly system: string };

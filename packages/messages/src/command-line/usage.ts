@@ -7,7 +7,6 @@ interface OfPath {
 
 export interface UsageMessages {
   'usage.no-command': undefined;
-  'usage.unknown-command': { readonly name: string };
   /** Options that exclude each other: the first one and any of the others. */
   'usage.exclusive': { readonly option: string; readonly others: readonly string[] };
   'usage.state-without-virtual': undefined;

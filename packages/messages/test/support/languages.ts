@@ -24,7 +24,7 @@ const fixed = [
 ];
 
 /** What looks so and is translated all the same. */
-const translated = new Set(['WARNING', 'e.g', 'DC', 'DIP']);
+const translated = new Set(['WARNING', 'PROBLEM', 'e.g', 'DC', 'DIP']);
 
 /** What has to be found in a translation of `text`, `given` by parameters or fixed. Decimals are written with a point here. */
 export function fixedParts(text: string, given: readonly string[]): readonly string[] {

@@ -3,7 +3,7 @@
 import { errorTable, type Finding as PreflightFinding, type UsbDeviceInfo } from '@odflash/core';
 import { consentText } from '@odflash/core/ask';
 import { otherBootloader } from '@odflash/core/board';
-import { describeDevice, sameSerial } from '@odflash/core/discovery';
+import { named, sameSerial } from '@odflash/core/discovery';
 import { message, type Said } from '@odflash/core/messages';
 import type { LinkFailure } from '@odflash/core/ports';
 import { probeSerial } from '@odflash/core/stlink';
@@ -35,7 +35,7 @@ function finding(code: FindingCode, examined?: ExaminedDevice, evidence?: Said):
     error,
     title: message(`doctor.${code}`),
     fix: fix.map((step) => message(step)),
-    device: examined && describeDevice(shownDevice(examined)),
+    device: examined && named(shownDevice(examined)),
     path: examined?.device.path,
     evidence,
   };
@@ -67,7 +67,7 @@ function otherChips({ otherChips = [], devices }: DoctorFacts): Finding[] {
     if (!found) return [];
     const told = {
       ...finding('other-chip', undefined, message('board.other-bootloader', found)),
-      device: describeDevice(device),
+      device: named(device),
     };
     return [hasBoard ? { ...told, level: 'note' as const } : told];
   });

@@ -130,7 +130,7 @@ export interface Finding {
   readonly error?: ErrorCode | undefined;
   readonly title: Said;
   /** Path and serial number of the device it is about. */
-  readonly device?: string | undefined;
+  readonly device?: Said | undefined;
   /** Its USB port. */
   readonly path?: string | undefined;
   /** What shows it: the node and its mode, the driver, the programs. */

@@ -17,7 +17,7 @@ describe('the diagnosis of', () => {
   );
 
   it('names the device by serial number and socket', () => {
-    expect(diagnose(facts([closed]))[0]).toMatchObject({ device: '356D38673332 at 1-2', level: 'problem' });
+    expect(diagnose(facts([closed]))[0]).toMatchObject({ device: saying('356D38673332 at 1-2'), level: 'problem' });
   });
 
   it('knows a machine for every finding there is', () => {

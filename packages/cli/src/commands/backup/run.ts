@@ -10,7 +10,7 @@ import type { Context } from '../../command-runner.ts';
 import { claimOutput } from '../../files.ts';
 import type { Outcome } from '../../outcome.ts';
 import { bytesText, timeText } from '../../render/format.ts';
-import { visiblePart } from '../../render/shown.ts';
+import { worded } from '../../render/say.ts';
 import { openEnvironment } from '../../shared/environment.ts';
 import { runningRequest } from '../../shared/running-request.ts';
 import type { BackupOptions } from './options.ts';
@@ -42,7 +42,7 @@ async function saveValues({ device, evidence, backup, ms }: BackupReport, place:
   return {
     board: 'untouched',
     fields: { output: file.path, device, firmware, values: backup.values.size, ms },
-    text: `${visiblePart(file.path)}: ${backup.values.size} values of firmware ${firmware} (${timeText(ms)})`,
+    text: worded('saved.values', { path: file.path, values: backup.values.size, firmware, time: timeText(ms) }),
   };
 }
 
@@ -64,8 +64,8 @@ async function saveSectors(
     board: 'untouched',
     fields: { output: file.path, device, bytes: sectors.length, ms },
     text: [
-      `${visiblePart(file.path)}: ${bytesText(sectors.length)}, sectors 10 and 11 as they are (${timeText(ms)})`,
-      'Only firmware of the same layout can read them. With the USB cable connected too, backup saves the values by name.',
+      worded('saved.sectors', { path: file.path, size: bytesText(sectors.length), time: timeText(ms) }),
+      worded('saved.sectors-limited'),
     ].join('\n'),
   };
 }

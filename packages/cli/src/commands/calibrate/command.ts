@@ -1,7 +1,8 @@
 // odflash calibrate: motor and encoder of one axis, step by step.
 
-import { type Command, InvalidArgumentError } from 'commander';
+import type { Command } from 'commander';
 import type { CommandRunner } from '../../command-runner.ts';
+import { invalidValue } from '../../invalid-value.ts';
 import { addChangeOptions, addExamples, addOutputOptions, addRunningOptions, single, text } from '../../options.ts';
 import { help } from '../../render/help.ts';
 import { type CalibrateOptions, parts } from './options.ts';
@@ -27,10 +28,10 @@ export function declareCalibrate(program: Command, runCommand: CommandRunner): C
 function axis(value: string): string {
   if (/^axis[01]$/.test(value)) return value;
   if (/^[01]$/.test(value)) return `axis${value}`;
-  throw new InvalidArgumentError('Pass axis0 or axis1.');
+  throw invalidValue('expected.one-of', { words: ['axis0', 'axis1'] });
 }
 
 function part(value: string): string {
   if (parts.some((one) => one === value)) return value;
-  throw new InvalidArgumentError(`Pass one of ${parts.join(', ')}.`);
+  throw invalidValue('expected.one-of', { words: parts });
 }

@@ -1,13 +1,13 @@
 // odflash calibrate: what was found out, in words.
 
 import { formatSetting } from '@odflash/core/configuration';
+import { message } from '@odflash/core/messages';
 import { type CalibrationPart, type CalibrationReport, calibrateAxis } from '@odflash/core/running';
 import type { Context } from '../../command-runner.ts';
 import type { Outcome } from '../../outcome.ts';
 import type { Color } from '../../render/paint.ts';
-import { ownWord } from '../../render/say.ts';
+import { worded } from '../../render/say.ts';
 import { table } from '../../render/table.ts';
-import { axisStateText } from '../../shared/axis-state.ts';
 import { errorFields, errorText } from '../../shared/board-errors.ts';
 import { openEnvironment } from '../../shared/environment.ts';
 import { runningRequest } from '../../shared/running-request.ts';
@@ -47,21 +47,21 @@ function textOf(
   { outcome, axis, failedStep = 0, errors, changes, isSaved, kept }: CalibrationReport,
   color: Color,
 ): string {
-  if (outcome === 'planned') return 'Dry run: nothing was moved.';
+  if (outcome === 'planned') return worded('calibration.planned');
   const rows = changes.map(
     ({ path, before, now }) => [path, `${formatSetting(before)} → ${formatSetting(now)}`] satisfies [string, string],
   );
   const results = rows.length > 0 ? [table(rows)] : [];
   if (outcome === 'failed') {
-    const step = axisStateText({ state: failedStep });
+    const step = message('running.axis-state', { state: failedStep });
     return [
-      `${axis} is idle: it failed in the ${step}.`,
+      worded('calibration.failed', { axis, step }),
       ...results,
       ...errors.map((error) => errorText(error, color)),
     ].join('\n');
   }
   const lasting = isSaved
-    ? ['Saved.', ...(kept === undefined ? [] : [`To go back: odflash restore ${ownWord(kept)}`])]
-    : ['Not saved: the results are lost at the next restart. Run it with --save to keep them.'];
-  return [`${axis} is calibrated and idle.`, ...results, ...lasting].join('\n');
+    ? [worded('calibration.saved'), ...(kept === undefined ? [] : [worded('result.back-by-restore', { path: kept })])]
+    : [worded('calibration.not-saved')];
+  return [worded('calibration.done', { axis }), ...results, ...lasting].join('\n');
 }

@@ -4,6 +4,7 @@ import { callFunction } from '@odflash/core/running';
 import type { Context } from '../../command-runner.ts';
 import type { ChangeOptions } from '../../options.ts';
 import type { Outcome } from '../../outcome.ts';
+import { worded } from '../../render/say.ts';
 import { openEnvironment } from '../../shared/environment.ts';
 import { runningRequest } from '../../shared/running-request.ts';
 import { valueFields, valuesText } from '../../shared/values.ts';
@@ -23,15 +24,10 @@ export async function callOnBoard(
     dryRun,
   });
   if (outputs.length > 0) context.output.data('values', { values: outputs.map(valueFields), ms }, valuesText(outputs));
-  const texts = {
-    planned: `Dry run: ${path} was not called.`,
-    called: outputs.length > 0 ? undefined : `${path} was called.`,
-    unknown: `${path} was sent once and the reply was lost: executed or not is unknown. odflash status shows the board.`,
-  } as const;
-  const text = texts[outcome];
   return {
     board: outcome === 'unknown' ? 'unknown' : 'untouched',
     fields: { path, outcome, device, ms },
-    text,
+    // What it returned was said.
+    text: outputs.length > 0 ? undefined : worded(`call.${outcome}`, { path }),
   };
 }

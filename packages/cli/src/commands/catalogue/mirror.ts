@@ -6,8 +6,9 @@ import { commandMessage } from '@odflash/messages';
 import { type MirrorReport, makeMirror } from '@odflash/node';
 import type { Context } from '../../command-runner.ts';
 import type { Outcome } from '../../outcome.ts';
-import { bytesText, count } from '../../render/format.ts';
-import { ownWord, say } from '../../render/say.ts';
+import { cellsOf, padded } from '../../render/cells.ts';
+import { bytesText } from '../../render/format.ts';
+import { worded } from '../../render/say.ts';
 import { visiblePart } from '../../render/shown.ts';
 import { openReleases } from '../../shared/catalogue-source.ts';
 import type { ListReleasesOptions } from './options.ts';
@@ -27,18 +28,29 @@ export async function mirrorReleases(dir: string, options: ListReleasesOptions, 
       output.data(
         'file',
         { ...file, outcome },
-        `${outcome.padEnd(5)}  ${visiblePart(file.path)}  ${bytesText(file.size)}`,
+        `${outcomeText(outcome)}  ${visiblePart(file.path)}  ${bytesText(file.size)}`,
       );
     },
   });
-  for (const { error } of report.failed) output.say(`Skipped: ${say(error.text)}`);
+  for (const { error } of report.failed) output.say(worded('releases.skipped', { why: error.text }));
   if (report.failed.length > 0) throw incomplete(report, dir);
   const { length: files } = report.files;
   return {
     board: 'untouched',
     fields: { dir, files, ...counts },
-    text: `${visiblePart(dir)}: ${count(files, 'file')}, ${counts.added} of them new. Use it with --release-url ${ownWord(dir)}`,
+    text: [
+      worded('releases.mirror', { folder: dir, files, added: counts.added }),
+      worded('releases.use-mirror', { folder: dir }),
+    ].join('\n'),
   };
+}
+
+const outcomes = ['added', 'kept'] as const;
+
+/** Both of one width, so that the files stand below each other. */
+function outcomeText(outcome: (typeof outcomes)[number]): string {
+  const words = outcomes.map((one) => worded('releases.mirrored', { outcome: one }));
+  return padded(worded('releases.mirrored', { outcome }), Math.max(...words.map(cellsOf)));
 }
 
 /** What is there can be used; that something is missing must not look like success. */

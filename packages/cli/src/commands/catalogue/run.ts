@@ -4,8 +4,8 @@ import type { BoardVersion } from '@odflash/core';
 import type { CatalogueEntry } from '@odflash/node';
 import type { Context } from '../../command-runner.ts';
 import type { Outcome } from '../../outcome.ts';
-import { bytesText, count } from '../../render/format.ts';
-import { visiblePart } from '../../render/shown.ts';
+import { bytesText } from '../../render/format.ts';
+import { worded } from '../../render/say.ts';
 import { columns } from '../../render/table.ts';
 import { openReleases } from '../../shared/catalogue-source.ts';
 import { namedBoard } from '../../shared/request.ts';
@@ -25,21 +25,16 @@ export async function listReleases(options: ListReleasesOptions, context: Contex
   else output.data('releases', {}, columns(boards?.length === 1 ? fileRows(entries) : versionRows(entries)));
   const [newest] = entries;
   const fields = { place: catalogue.place, files: entries.length, newest: newest?.version };
-  return { board: 'untouched', fields, text: `${count(entries.length, 'file')} at ${visiblePart(catalogue.place)}` };
+  const { place } = catalogue;
+  return { board: 'untouched', fields, text: worded('releases.files', { count: entries.length, place }) };
 }
-
-const vouchers: Readonly<Record<CatalogueEntry['verified'], string>> = {
-  publisher: 'SHA-256 published',
-  mirror: "SHA-256 in the mirror's list",
-  'not-verified': 'no SHA-256 published',
-};
 
 function fileRows(entries: readonly CatalogueEntry[]): readonly (readonly string[])[] {
   return entries.map(({ version, name, size, verified }) => [
     version,
     name,
     size === undefined ? '' : bytesText(size),
-    vouchers[verified],
+    worded('releases.digest', { from: verified }),
   ]);
 }
 

@@ -4,8 +4,9 @@ import { describeImage, writeImage } from '@odflash/core';
 import type { Context } from '../../command-runner.ts';
 import { claimOutput } from '../../files.ts';
 import type { Outcome } from '../../outcome.ts';
-import { bytesText, count } from '../../render/format.ts';
-import { visiblePart } from '../../render/shown.ts';
+import { bytesText } from '../../render/format.ts';
+import { worded } from '../../render/say.ts';
+import { mark } from '../../render/shown.ts';
 import { formatOf } from '../../shared/file-format.ts';
 import { loadImage } from '../../shared/load-image.ts';
 import type { ConvertOptions } from './options.ts';
@@ -23,14 +24,13 @@ export async function convertFile(
   const { gaps, segments } = describeImage(image);
   if (format === 'raw' && gaps.length > 0) {
     const filled = gaps.reduce((sum, { length }) => sum + length, 0);
-    output.say(
-      `Note: A raw binary has no gaps; ${bytesText(filled)} in ${count(gaps.length, 'gap')} were filled with 0xFF.`,
-    );
+    const note = worded('saved.gaps-filled', { size: bytesText(filled), gaps: gaps.length });
+    output.say(`${mark('cyan', worded('mark.note'))}  ${note}`);
   }
   await file.write(bytes);
   return {
     board: 'untouched',
     fields: { input, output: out, format, bytes: bytes.length, address: segments[0]?.address },
-    text: `${visiblePart(out)}: ${bytesText(bytes.length)}`,
+    text: worded('saved.image', { path: out, size: bytesText(bytes.length) }),
   };
 }

@@ -14,8 +14,7 @@ import { message } from '@odflash/core/messages';
 import type { Context } from '../../command-runner.ts';
 import { readInput } from '../../files.ts';
 import type { Outcome } from '../../outcome.ts';
-import { count } from '../../render/format.ts';
-import { say } from '../../render/say.ts';
+import { worded } from '../../render/say.ts';
 import { visiblePart } from '../../render/shown.ts';
 import { table } from '../../render/table.ts';
 import { openEnvironment } from '../../shared/environment.ts';
@@ -44,13 +43,13 @@ export async function diffConfiguration(file: string, options: DiffOptions, cont
     context.output.data(
       'left-out',
       { reason, paths },
-      `Not written, ${say(message('settings.skip-reason', { reason }))}:\n${lines(paths)}`,
+      `${worded('compared.not-written', { reason: message('settings.skip-reason', { reason }) })}\n${lines(paths)}`,
     );
   const same = plan.writes.length - changes.length;
   return {
     board: 'untouched',
     fields: { file, device, origin: plan.origin, changes: changes.length, same, ms },
-    text: `${count(changes.length, 'value')} would be written, ${same} are unchanged, ${plan.skipped.length} would be skipped.`,
+    text: worded('compared.values', { changes: changes.length, same, skipped: plan.skipped.length }),
   };
 }
 
@@ -67,19 +66,12 @@ function textOf(value: PlannedWrite['now']): string | undefined {
   return value === undefined ? undefined : formatSetting(value);
 }
 
-const why: Readonly<Record<NonNullable<PlannedWrite['because']>, string>> = {
-  translated: 'a default of this firmware',
-  held: 'off: a startup flag',
-  'set-incomplete': 'off: a related value is skipped',
-  'not-calibrated': 'off: repeat the calibration',
-};
-
-function groupText(name: string, writes: readonly PlannedWrite[]): string {
+function groupText(group: PlannedWrite['class'], writes: readonly PlannedWrite[]): string {
   const rows = writes.map(({ property, now, value, because }): [string, string] => [
     property.path,
-    `${textOf(now) ?? '?'} → ${formatSetting(value)}${because ? `  (${why[because]})` : ''}`,
+    worded('compared.value', { before: textOf(now), now: formatSetting(value), because }),
   ]);
-  return `${name}\n${table(rows)}`;
+  return `${worded('compared.title-group', { group })}\n${table(rows)}`;
 }
 
 function leftOf({ skipped }: SettingsPlan) {

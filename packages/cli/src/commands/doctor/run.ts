@@ -6,20 +6,26 @@ import { preflightBoard } from '@odflash/core/flash';
 import { isMessage } from '@odflash/core/messages';
 import { preflightRunning } from '@odflash/core/running';
 import { probeModel } from '@odflash/core/stlink';
+import type { CommandLineCode, CommandLineMessages } from '@odflash/messages';
 import { type DoctorFacts, diagnose, type Finding, type GatherOptions, gatherFacts } from '@odflash/node';
 import type { Context } from '../../command-runner.ts';
 import type { NamedBoardOptions } from '../../options.ts';
 import type { Outcome } from '../../outcome.ts';
-import type { Color } from '../../render/paint.ts';
-import { ownWord, say } from '../../render/say.ts';
+import { cellsOf, padded } from '../../render/cells.ts';
+import type { Color, Colour } from '../../render/paint.ts';
+import { lead, ownWord, say, worded } from '../../render/say.ts';
 import { visiblePart } from '../../render/shown.ts';
 import { openEnvironment } from '../../shared/environment.ts';
-import { commandsIn } from '../../shared/printed-command.ts';
+import { mentionedIn } from '../../shared/mentioned-commands.ts';
 import { boardRequest } from '../../shared/request.ts';
 import { watchSupply } from '../../shared/supply.ts';
 import { examineSettings } from './settings.ts';
 
-const marks = { ok: ['ok', 'green'], note: ['note', 'yellow'], problem: ['PROBLEM', 'red'] } as const;
+const marks = {
+  ok: ['mark.ok', 'green'],
+  note: ['mark.note', 'yellow'],
+  problem: ['mark.problem', 'red'],
+} as const satisfies Readonly<Record<Finding['level'], readonly [CommandLineCode, Colour]>>;
 
 export async function examineMachine(options: NamedBoardOptions, context: Context): Promise<Outcome> {
   const { output } = context;
@@ -31,15 +37,14 @@ export async function examineMachine(options: NamedBoardOptions, context: Contex
     output.data('finding', { ...finding }, findingText(finding, output.color, commands));
   }
   const settings = await examineSettings(env, facts, isOneOfSeveral);
-  for (const { fields, text } of settings.lines) output.data('settings', fields, paintProblem(text, output.color));
+  for (const { fields, verdict, device, command } of settings) {
+    const head = { title: verdict, about: [device] };
+    output.data('settings', fields, findingLines('problem', head, command ? [command] : [], output.color).join('\n'));
+  }
   const found = findings.filter(({ level }) => level === 'problem');
-  const problems = found.length + settings.problems;
-  const text = problems === 0 ? 'No problems found.' : `${problems === 1 ? '1 problem' : `${problems} problems`}.`;
-  return { board: 'untouched', fields: { problems }, text, exit: exitOf(found, settings.problems) };
-}
-
-function paintProblem(text: string, color: Color): string {
-  return text.replace(/^PROBLEM/, (word) => color('red', word));
+  const problems = found.length + settings.length;
+  const text = worded('health.problems', { count: problems });
+  return { board: 'untouched', fields: { problems }, text, exit: exitOf(found, settings.length) };
 }
 
 /** 0 only where a flash or an update could start on every board that is there; 3 where none is. */
@@ -84,7 +89,7 @@ function remediesOf({ fix }: Finding, path: string | undefined): readonly string
   const lines = fix.flatMap((step) =>
     isMessage(step) && step.code === 'next.name-board-of-firmware'
       ? step.params.boards.map((board) => `doctor --board ${board}`)
-      : commandsIn(say(step)),
+      : mentionedIn(say(step), {}),
   );
   return lines.map((line) => `odflash ${line}${path === undefined ? '' : ` --path ${ownWord(path)}`}`);
 }
@@ -97,15 +102,30 @@ export function findingText(
   color: Color,
   commands: readonly string[] = [],
 ): string {
-  const [word, colour] = marks[level];
-  const about = [device, evidence && say(evidence)]
-    .filter((part) => part !== undefined)
-    .map((part) => visiblePart(part))
-    .join(': ');
-  const lines = [`${color(colour, word.padEnd(8))} ${visiblePart(say(title))}${about ? ` (${about})` : ''}`];
-  for (const [index, step] of fix.entries())
-    lines.push(`         ${fix.length > 1 ? `${index + 1}. ` : 'Next:  '}${visiblePart(say(step), maxStep)}`);
-  for (const command of commands) lines.push(`         ${command}`);
-  if (error !== undefined) lines.push(color('dim', `         E: ${error}, see odflash explain ${error}`));
-  return lines.join('\n');
+  const about = [device, evidence].filter((part) => part !== undefined);
+  const steps = fix.map(
+    (step, index) => `${fix.length > 1 ? `${index + 1}. ` : lead('mark.next')}${visiblePart(say(step), maxStep)}`,
+  );
+  const lines = findingLines(level, { title, about }, [...steps, ...commands], color);
+  if (error === undefined) return lines.join('\n');
+  const code = worded('end.code', { code: error, program: 'odflash' });
+  return [...lines, `${indent()}${color('dim', code)}`].join('\n');
+}
+
+/** The mark, what was found, and below it what belongs to it. */
+function findingLines(
+  level: Finding['level'],
+  head: CommandLineMessages['health.finding'],
+  below: readonly string[],
+  color: Color,
+): readonly string[] {
+  const [label, colour] = marks[level];
+  const mark = color(colour, padded(worded(label), indent().length - 1));
+  return [`${mark} ${visiblePart(worded('health.finding', head))}`, ...below.map((line) => `${indent()}${line}`)];
+}
+
+/** Below the sentence, behind the widest of the marks. */
+function indent(): string {
+  const words = Object.values(marks).map(([label]) => worded(label));
+  return ' '.repeat(Math.max(...words.map(cellsOf)) + 2);
 }

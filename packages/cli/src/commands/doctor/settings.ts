@@ -2,15 +2,21 @@
 // acting, or cannot be meant, and the command that mends it.
 
 import { inspectRunning, isFlasherError, type UpdateEnv } from '@odflash/core';
-import { describeDevice } from '@odflash/core/discovery';
+import { verdictMessage } from '@odflash/core/configuration';
+import { named } from '@odflash/core/discovery';
+import type { Said } from '@odflash/core/messages';
 import type { DoctorFacts } from '@odflash/node';
 import type { JsonFields } from '../../outcome.ts';
 import { ownWord } from '../../render/say.ts';
-import { mendText, verdictText } from '../../shared/held-settings.ts';
+import { mendText } from '../../shared/held-settings.ts';
 
-export interface ExaminedSettings {
-  readonly problems: number;
-  readonly lines: readonly { readonly fields: JsonFields; readonly text: string }[];
+/** A setting that a board holds and should not. */
+interface WrongSetting {
+  readonly fields: JsonFields;
+  readonly verdict: Said;
+  readonly device: Said;
+  /** What mends it, if a command does. */
+  readonly command: string | undefined;
 }
 
 /** Asks each board that runs and can be opened. A board that does not answer is told of by the other findings. */
@@ -18,8 +24,8 @@ export async function examineSettings(
   env: UpdateEnv,
   { devices }: DoctorFacts,
   isOneOfSeveral: boolean,
-): Promise<ExaminedSettings> {
-  const lines: { fields: JsonFields; text: string }[] = [];
+): Promise<readonly WrongSetting[]> {
+  const wrong: WrongSetting[] = [];
   for (const { device, kind, failure } of devices) {
     if (kind !== 'runtime' || failure !== undefined) continue;
     const settings = await settingsOf(env, device.path);
@@ -27,14 +33,15 @@ export async function examineSettings(
       const { path, value, rule, bound } = verdict;
       const mend = mendText(verdict);
       const command = mend && isOneOfSeveral ? `${mend} --path ${ownWord(device.path)}` : mend;
-      const head = `PROBLEM  ${verdictText(verdict)} (${describeDevice(device)})`;
-      lines.push({
+      wrong.push({
         fields: { device: device.path, path, value: String(value), rule, bound, command },
-        text: command === undefined ? head : `${head}\n         ${command}`,
+        verdict: verdictMessage(verdict),
+        device: named(device),
+        command,
       });
     }
   }
-  return { problems: lines.length, lines };
+  return wrong;
 }
 
 async function settingsOf(env: UpdateEnv, path: string) {

@@ -4,6 +4,7 @@ import { eraseFlash } from '@odflash/core';
 import { eraseOnlyConfiguration } from '@odflash/core/running';
 import type { Context } from '../../command-runner.ts';
 import type { Outcome } from '../../outcome.ts';
+import { worded } from '../../render/say.ts';
 import { openEnvironment } from '../../shared/environment.ts';
 import { reportFields, reportText } from '../../shared/flash-report.ts';
 import { changeRequest } from '../../shared/request.ts';
@@ -43,8 +44,8 @@ async function eraseSettings(options: EraseOptions, context: Context): Promise<O
   const { outcome, saved, device, ms } = report;
   const text =
     saved === undefined
-      ? 'Dry run: the configuration would be saved as a file and erased.'
-      : `The configuration is erased; the board runs with the defaults of its firmware.\nTo go back: odflash restore ${saved}`;
+      ? worded('erased.planned')
+      : `${worded('erased.configuration')}\n${worded('result.back-by-restore', { path: saved })}`;
   return {
     board: outcome === 'changed' ? 'config-changed' : 'untouched',
     fields: { only: 'configuration', outcome, device, saved, ms },

@@ -3,13 +3,14 @@
 
 import { type ErrorCode, errorTable, FlasherError } from '@odflash/core';
 import { explainText, type FoundSymptom, symptoms } from '@odflash/core/diagnosis';
-import type { SymptomCode } from '@odflash/core/messages';
 import { commandMessage, errorPage } from '@odflash/messages';
 import { errorPages, pageForm } from '@odflash/messages/en/pages';
 import type { Context } from '../../command-runner.ts';
 import type { Outcome } from '../../outcome.ts';
+import { cellsOf, padded } from '../../render/cells.ts';
 import type { Color } from '../../render/paint.ts';
-import { errorTitles, symptomTexts } from '../../render/symptoms.ts';
+import { lead, say, spokenLanguage, worded } from '../../render/say.ts';
+import { englishCauses, englishTitles, errorTitle, symptomText } from '../../render/symptoms.ts';
 
 /** More than this is not read at a time. */
 const maxShown = 8;
@@ -19,18 +20,18 @@ export async function explain(words: readonly string[], { output }: Context): Pr
   const text = words.length === 0 || String(words) === '-' ? await pastedText() : words.join(' ');
   const code = text.trim().toLowerCase();
   const own = isErrorCode(code) ? code : undefined;
-  if (own) output.data('code', { code: own, title: errorTitles[own], ...errorTable[own] }, codeText(own, output.color));
-  const found = own ? rowsOf(own) : explainText(text, causesOf);
+  if (own) output.data('code', { code: own, title: errorTitle(own), ...errorTable[own] }, codeText(own, output.color));
+  const found = own ? rowsOf(own) : explainText(text, englishCauses);
   for (const row of found.slice(0, maxShown))
     output.data('symptom', fieldsOf(row), symptomLines(row, output.color).join('\n'));
   const matches = found.length + (own ? 1 : 0);
-  const more =
-    found.length > maxShown ? `${found.length - maxShown} less likely explanations are not shown.` : undefined;
+  const fewer = found.length - maxShown;
+  const more = fewer > 0 ? worded('explained.fewer-shown', { count: fewer }) : undefined;
   return {
     board: 'untouched',
     fields: { text: text.slice(0, maxEcho), matches },
     text: more,
-    ...(matches === 0 && { text: nothingKnown, exit: 9 }),
+    ...(matches === 0 && { text: nothingKnown(), exit: 9 }),
   };
 }
 
@@ -62,59 +63,76 @@ function decode(bytes: Buffer): string {
   return new TextDecoder(utf16 ? 'utf-16le' : 'utf-8').decode(bytes);
 }
 
-const nothingKnown =
-  'No explanation found. Try fewer words of the message; odflash doctor checks this computer, and odflash report collects the data for a bug report.';
+const nothingKnown = () =>
+  (['explained.nothing', 'explained.check-computer', 'explained.collect-report'] as const)
+    .map((code) => worded(code))
+    .join('\n');
 
 function isErrorCode(text: string): text is ErrorCode {
   return Object.hasOwn(errorTable, text);
 }
-
-const causesOf = (id: SymptomCode) => symptomTexts[id].causes;
 
 const rowsOf = (code: ErrorCode): readonly FoundSymptom[] =>
   symptoms.filter((symptom) => symptom.code === code).map((symptom) => ({ symptom }));
 
 function fieldsOf({ symptom, message }: FoundSymptom) {
   const { id, seen, harmless, code } = symptom;
-  const { causes, remedies } = symptomTexts[id];
+  const { causes, remedies } = symptomText(id);
   return { id, message, harmless: harmless === true, causes, remedies, seen, code };
 }
 
 /** The whole page of a code; headings painted, links as plain text. */
 function codeText(code: ErrorCode, color: Color): string {
-  const head = { code, exit: errorTable[code].exit, title: errorTitles[code] };
-  return errorPage(head, errorPages[code], pageForm)
+  const head = { code, exit: errorTable[code].exit, title: englishTitles[code] };
+  const page = errorPage(head, errorPages[code], pageForm)
     .replace(/\[([^\]]+)\]\([^)]+\)/g, '$1')
     .replace(/^#+ (.*)$/gm, (_, heading: string) => color('bold', heading));
+  return spokenLanguage() === undefined
+    ? page
+    : [...ownWords(code), worded('explained.page-in-english'), '', page].join('\n');
+}
+
+/** What there is of a page in the language that is spoken. */
+function ownWords(code: ErrorCode): readonly string[] {
+  const next = say(errorTable[code].next);
+  return [errorTitle(code), ...(next === '' ? [] : [`${lead('mark.next')}${next}`]), ''];
 }
 
 function symptomLines({ symptom, message }: FoundSymptom, color: Color): readonly string[] {
   const { id, seen, code, harmless } = symptom;
-  const { causes, remedies } = symptomTexts[id];
+  const { causes, remedies } = symptomText(id);
   const [first] = seen;
   const headline = message ?? first;
   const others = seen.filter((other) => other !== headline);
   return [
     ...(headline ? [`${color('bold', headline.text)} (${headline.by})`] : []),
-    ...labelled(harmless ? '  Harmless:  ' : causes.length > 1 ? '  Causes:    ' : '  Cause:     ', causes),
-    ...labelled('  To do:     ', remedies),
     ...labelled(
-      '  Also seen: ',
-      others.length === 0 ? [] : [others.map(({ by, text }) => `${text} (${by})`).join(' · ')],
+      harmless ? 'explained.row-harmless' : causes.length > 1 ? 'explained.row-causes' : 'explained.row-cause',
+      causes,
     ),
-    pageLine(code),
+    ...labelled('explained.row-to-do', remedies),
+    ...labelled('explained.row-also-seen', others.length === 0 ? [] : [others.map(saidBy).join(' · ')]),
+    `  ${worded('explained.row-more')}`,
+    `    odflash explain ${code}`,
     '',
   ];
 }
 
+const saidBy = ({ by, text }: FoundSymptom['symptom']['seen'][number]) => `${text} (${by})`;
+
+const labels = [
+  'explained.row-harmless',
+  'explained.row-cause',
+  'explained.row-causes',
+  'explained.row-to-do',
+  'explained.row-also-seen',
+] as const;
+
 /** The label before the first line, the same width of blanks before the others; a number each where there are several. */
-function labelled(label: string, lines: readonly string[]): readonly string[] {
+function labelled(label: (typeof labels)[number], lines: readonly string[]): readonly string[] {
+  const width = Math.max(...labels.map((one) => cellsOf(worded(one)))) + 2;
   return lines.map((line, index) => {
     const number = lines.length > 1 ? `${index + 1}. ` : '';
-    return `${index === 0 ? label : ' '.repeat(label.length)}${number}${line}`;
+    return `  ${padded(index === 0 ? worded(label) : '', width)}${number}${line}`;
   });
-}
-
-function pageLine(code: ErrorCode): string {
-  return `  More:      odflash explain ${code}`;
 }

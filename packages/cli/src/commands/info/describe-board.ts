@@ -4,19 +4,20 @@ import { type BoardReport, type ErrorCode, inspectBoard, isFlasherError } from '
 import { type Combination, knownCombinations, otpStateOf } from '@odflash/core/board';
 import { hex32 } from '@odflash/core/bytes';
 import type { SectorReport } from '@odflash/core/flash';
-import { boardEvidence, type ImageClaims, type VectorVerdict } from '@odflash/core/image';
+import { boardEvidence, type ImageClaims } from '@odflash/core/image';
 import type { Identity, OptionBytes } from '@odflash/core/target';
 import type { Context } from '../../command-runner.ts';
 import type { NamedBoardOptions } from '../../options.ts';
 import type { Outcome } from '../../outcome.ts';
 import { bytesText, numbersText } from '../../render/format.ts';
 import type { Color } from '../../render/paint.ts';
-import { say } from '../../render/say.ts';
+import { say, worded } from '../../render/say.ts';
 import { visiblePart } from '../../render/shown.ts';
 import { columns, table } from '../../render/table.ts';
 import { openEnvironment } from '../../shared/environment.ts';
 import { boardRequest } from '../../shared/request.ts';
 import { describeRunning } from './describe-running.ts';
+import { row, vectorText } from './rows.ts';
 
 const notInDfu: readonly ErrorCode[] = ['not-in-dfu-mode', 'no-device'];
 
@@ -41,51 +42,40 @@ function describe(report: BoardReport, context: Context): Outcome {
   return { board: 'untouched', fields: { device: identity.device, ms, recoveries } };
 }
 
-const evidence = { otp: 'confirmed by OTP', named: 'from --board' } as const;
-const unknown = {
-  'not-an-f405': "not an ODrive: the memory layout is not the STM32F405's",
-  'layout-untold': 'unknown (the bootloader does not describe its flash)',
-  'otp-blank': 'unknown (OTP blank)',
-  'otp-foreign': 'unknown (OTP contains something else)',
-  'otp-unreadable': 'unknown (OTP cannot be read)',
-} as const;
+const evidence = { otp: 'otp', named: 'option' } as const;
 
 function boardText(report: BoardReport, color: Color): string {
   const { identity, sectors, vectors, installed, interrupted } = report;
   const { device, board } = identity;
-  const version = board.known ? `ODrive ${board.version.name} (${evidence[board.evidence]})` : unknown[board.why];
-  const rows: [string, string][] = [
-    ['Serial number', device.serial ?? 'none'],
-    ['USB port', device.path],
-    ['Board', version],
-    ['Protection', protectionText(identity)],
-    ...(identity.optionBytes
-      ? [['Brown-out reset', brownOutText(identity.optionBytes)] satisfies [string, string]]
-      : []),
-    ...(vectors ? [['Vector table', vectorText(vectors, color)] satisfies [string, string]] : []),
-    ...(identity.readProtected || !vectors
-      ? []
-      : [['Firmware', installed?.firmwareVersion ?? 'version unknown'] satisfies [string, string]]),
-    ...(installed ? installedRows(installed) : []),
-    ...combinationsOf(report).map(({ text }) => ['Compatibility', say(text)] satisfies [string, string]),
-    ...(interrupted
-      ? [
-          ['Interrupted', color('yellow', 'an earlier run was interrupted; flash again to finish it')] satisfies [
-            string,
-            string,
-          ],
-        ]
-      : []),
-  ];
-  return `${color('bold', visiblePart(device.product ?? 'Board'))}\n${table(rows)}\n\n${columns(sectors.map((sector) => sectorCells(sector, identity.isF405)))}`;
+  const version = board.known
+    ? worded('inspected.board', { board: board.version.name, evidence: evidence[board.evidence] })
+    : worded('inspected.board-unknown', { why: board.why });
+  const rows = [
+    row('inspected.row-serial-number', device.serial ?? worded('inspected.none')),
+    row('inspected.row-port', device.path),
+    row('inspected.row-board', version),
+    row('inspected.row-protection', protectionText(identity)),
+    row('inspected.row-brown-out', identity.optionBytes && brownOutText(identity.optionBytes)),
+    row('inspected.row-vector-table', vectors && vectorText(vectors, color)),
+    row('inspected.row-firmware', identity.readProtected || !vectors ? undefined : versionText(installed)),
+    row('inspected.row-built-for', installed && builtForText(installed)),
+    ...combinationsOf(report).map(({ text }) => row('inspected.row-compatibility', say(text))),
+    row('inspected.row-interrupted', interrupted ? color('yellow', worded('inspected.interrupted')) : undefined),
+  ].flat();
+  const head = visiblePart(device.product ?? worded('inspected.board-in-dfu'));
+  return `${color('bold', head)}\n${table(rows)}\n\n${columns(sectors.map((sector) => sectorCells(sector, identity.isF405)))}`;
 }
 
-/** What is known of the firmware in the flash on this board. */
-function installedRows(installed: ImageClaims): [string, string][] {
+function versionText(installed: ImageClaims | undefined): string {
+  return installed?.firmwareVersion ?? worded('inspected.version-unknown');
+}
+
+/** The board that the firmware in the flash is for. */
+function builtForText(installed: ImageClaims): string | undefined {
   const { board, contradiction, product } = boardEvidence({ claims: installed });
-  if (product !== undefined) return [['Built for', `another product: ${say(product)}`]];
+  if (product !== undefined) return worded('inspected.other-product', { product });
   const told = contradiction ?? board;
-  return told === undefined ? [] : [['Built for', say(told)]];
+  return told && say(told);
 }
 
 function combinationsOf({ identity, installed }: BoardReport): readonly Combination[] {
@@ -98,32 +88,31 @@ function combinationsOf({ identity, installed }: BoardReport): readonly Combinat
   });
 }
 
-function vectorText({ plausible, why }: VectorVerdict, color: Color): string {
-  return plausible ? `${color('green', 'ok')}: ${say(why)}` : color('yellow', say(why));
-}
-
-function protectionText({ readProtected, optionBytes, otp }: Identity): string {
-  if (!readProtected && !optionBytes && !otp) return 'unknown';
-  const level = optionBytes?.readProtection;
-  const read = readProtected ? `read-protected${level === undefined ? '' : ` (level ${level})`}` : 'not read-protected';
-  if (!optionBytes) return read;
-  const locked = optionBytes.writeProtected;
-  return locked.length > 0 ? `${read}; sectors ${numbersText(locked)} write-protected` : `${read}, not write-protected`;
+function protectionText({ readProtected: read, optionBytes, otp }: Identity): string {
+  if (!read && !optionBytes && !otp) return worded('inspected.unknown');
+  const write = optionBytes && numbersText(optionBytes.writeProtected);
+  return worded('inspected.protection', { read, level: optionBytes?.readProtection, write });
 }
 
 function brownOutText({ brownOut }: OptionBytes): string {
-  return brownOut === 0 ? 'off' : `below ${brownOut} V`;
+  return worded('inspected.brown-out', { volts: brownOut === 0 ? undefined : brownOut });
 }
 
 /** Only in the layout of the STM32F405 are the last two sectors the configuration. */
 function sectorCells({ sector, content, usedBytes, writeProtected }: SectorReport, isF405: boolean): readonly string[] {
-  const use = isF405 && sector.index >= 10 ? 'configuration' : '';
-  const what = content === 'used' ? `${bytesText(usedBytes)} used` : content === 'not-read' ? 'not read' : content;
+  const what =
+    content === 'used'
+      ? worded('inspected.sector-used', { size: bytesText(usedBytes) })
+      : worded('inspected.sector-content', { content });
   return [
-    `sector ${String(sector.index).padStart(2)}`,
+    worded('inspected.sector', { index: String(sector.index).padStart(2) }),
     hex32(sector.address),
     bytesText(sector.length),
     what,
-    [use, writeProtected ? 'write-protected' : ''].filter((word) => word !== '').join(', '),
+    isF405 && sector.index >= 10
+      ? worded('inspected.sector-of-configuration', { writeProtected })
+      : writeProtected
+        ? worded('inspected.write-protected')
+        : '',
   ];
 }

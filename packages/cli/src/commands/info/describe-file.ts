@@ -7,12 +7,15 @@ import type { Range } from '@odflash/core/bytes';
 import type { ImageEvidence } from '@odflash/core/image';
 import type { Context } from '../../command-runner.ts';
 import type { Outcome } from '../../outcome.ts';
-import { bytesText, count, numbersText, rangeText } from '../../render/format.ts';
+import { bytesText, numbersText, rangeText } from '../../render/format.ts';
 import type { Color } from '../../render/paint.ts';
-import { say } from '../../render/say.ts';
+import { say, worded } from '../../render/say.ts';
 import { visiblePart } from '../../render/shown.ts';
 import { table } from '../../render/table.ts';
 import { loadImage } from '../../shared/load-image.ts';
+import { row, vectorText } from './rows.ts';
+
+type Rows = ReturnType<typeof row>;
 
 /** More pieces than this are counted, not listed: a person reads no hundred lines. */
 const listed = 16;
@@ -30,57 +33,54 @@ export async function describeFile(
 
 function imageText(name: string, image: ImageDescription, color: Color): string {
   const { claims, evidence, vector, sectors, outside, gaps } = image;
-  const rows: [string, string][] = [
-    ['Format', say(image.formatName)],
-    ['Size', `${bytesText(image.bytes)} in ${count(image.segments.length, 'segment')}`],
-    ...pieces('Segment', image.segments),
-    ...pieces('Gap', gaps),
-    ...pieces('Outside the flash', outside),
-    ['Sectors', sectors.length > 0 ? sectorsText(sectors) : 'none'],
-    [
-      'Vector table',
-      vector.plausible ? `${color('green', 'ok')}: ${say(vector.why)}` : color('yellow', say(vector.why)),
-    ],
-    ['Firmware', claims.firmwareVersion ?? 'version unknown'],
+  const { firmwareVersion: release } = claims;
+  const check = release === undefined ? undefined : boardCheck(release);
+  const rows = [
+    row('inspected.row-format', say(image.formatName)),
+    row(
+      'inspected.row-size',
+      worded('inspected.size', { size: bytesText(image.bytes), segments: image.segments.length }),
+    ),
+    ...pieces('inspected.row-segment', image.segments),
+    ...pieces('inspected.row-gap', gaps),
+    ...pieces('inspected.row-outside-flash', outside),
+    row('inspected.row-sectors', sectors.length > 0 ? sectorsText(sectors) : worded('inspected.none')),
+    row('inspected.row-vector-table', vectorText(vector, color)),
+    row('inspected.row-firmware', release ?? worded('inspected.version-unknown')),
     ...boardRows(evidence, color),
-    ...boardCheckRow(claims.firmwareVersion),
-    ...(claims.targetNames ?? []).map((target): [string, string] => ['Target name', target]),
-    ...image.notes.map((note): [string, string] => ['Note', say(note.text)]),
-  ];
+    row('inspected.row-board-check', check && say(check)),
+    ...(claims.targetNames ?? []).map((target) => row('inspected.row-target-name', target)),
+    ...image.notes.map((note) => row('inspected.row-note', say(note.text))),
+  ].flat();
   return `${color('bold', visiblePart(name))}\n${table(rows)}`;
 }
 
-const witnessNames = { bytes: 'by its contents', digest: 'by the first download', name: 'by its name' } as const;
-
 /** The board with what tells it; two witnesses are both named. */
-function boardRows({ board, witnesses, contradiction, product }: ImageEvidence, color: Color): [string, string][] {
+function boardRows({ board, witnesses, contradiction, product }: ImageEvidence, color: Color): readonly Rows[] {
   const [only, second] = witnesses;
-  const boards = board ? say(board) : 'unknown';
-  const told = only && !second ? `${boards}, ${witnessNames[only.kind]}` : boards;
+  const told = board
+    ? only && !second
+      ? worded('inspected.known-by', { board, witness: only.kind })
+      : say(board)
+    : worded('inspected.unknown');
+  const others = second ? witnesses : [];
   return [
-    ...(product === undefined
-      ? []
-      : [['Product', color('yellow', `another product: ${say(product)}`)] satisfies [string, string]]),
-    ['Board', contradiction === undefined ? told : color('yellow', say(contradiction))],
-    ...(second ? witnesses.map(({ kind, says }): [string, string] => ['', `${say(says)}, ${witnessNames[kind]}`]) : []),
+    row('inspected.row-product', product && color('yellow', worded('inspected.other-product', { product }))),
+    row('inspected.row-board', contradiction === undefined ? told : color('yellow', say(contradiction))),
+    ...others.map(({ kind, says }): Rows => [['', worded('inspected.known-by', { board: says, witness: kind })]]),
   ];
 }
 
-function boardCheckRow(release: string | undefined): [string, string][] {
-  const text = release === undefined ? undefined : boardCheck(release);
-  return text === undefined ? [] : [['Board check', say(text)]];
-}
-
-function pieces(name: string, ranges: readonly Range[]): [string, string][] {
-  const rows = ranges
-    .slice(0, listed)
-    .map((range): [string, string] => [name, `${rangeText(range)}  ${bytesText(range.length)}`]);
-  if (ranges.length > listed) rows.push([name, `and ${ranges.length - listed} more`]);
-  return rows;
+function pieces(label: Parameters<typeof row>[0], ranges: readonly Range[]): readonly Rows[] {
+  const more = ranges.length - listed;
+  return [
+    ...ranges.slice(0, listed).map((range) => row(label, `${rangeText(range)}  ${bytesText(range.length)}`)),
+    ...(more > 0 ? [row(label, worded('inspected.more', { count: more }))] : []),
+  ];
 }
 
 function sectorsText(sectors: ImageDescription['sectors']): string {
   const numbers = numbersText(sectors.map(({ index }) => index));
   const share = sectors.reduce((sum, { bytes }) => sum + bytes, 0) / mainFlash.length;
-  return `${numbers}  (${Math.ceil(share * 100)} % of the flash)`;
+  return worded('inspected.sectors', { sectors: numbers, percent: Math.ceil(share * 100) });
 }

@@ -2,17 +2,19 @@
 
 import { inspectRunning, type RunningReport, type UpdateEnv } from '@odflash/core';
 import { type Combination, knownCombinations, otpStateSaid, unsafeInDfu } from '@odflash/core/board';
+import { message } from '@odflash/core/messages';
 import type { AxisEvidence } from '@odflash/core/odrive';
 import type { Context } from '../../command-runner.ts';
 import type { NamedBoardOptions } from '../../options.ts';
 import type { Outcome } from '../../outcome.ts';
 import type { Color } from '../../render/paint.ts';
-import { say } from '../../render/say.ts';
+import { say, worded } from '../../render/say.ts';
 import { table } from '../../render/table.ts';
-import { axisFields, axisStateText } from '../../shared/axis-state.ts';
+import { axisFields } from '../../shared/axis-state.ts';
 import { errorFields, healthTexts } from '../../shared/board-errors.ts';
 import { heldText } from '../../shared/held-settings.ts';
 import { runningRequest } from '../../shared/running-request.ts';
+import { row } from './rows.ts';
 
 export async function describeRunning(env: UpdateEnv, options: NamedBoardOptions, context: Context): Promise<Outcome> {
   const report = await inspectRunning(env, { ...runningRequest(options, context), findMs: 0 });
@@ -35,37 +37,33 @@ export async function describeRunning(env: UpdateEnv, options: NamedBoardOptions
   return { board: 'untouched', exit: 9, fields: { device, ms }, text: isInvalid ? heldText(settings) : undefined };
 }
 
-const knownBy = { proof: 'confirmed by OTP', claim: 'as reported by its firmware' } as const;
+const knownBy = { proof: 'otp', claim: 'firmware' } as const;
 
 function runningText({ device, evidence, settings, health }: RunningReport, color: Color): string {
   const { serial, hardware, firmware, configurationLoaded, axes } = evidence;
   const { version } = hardware;
-  const reported = firmware.reported === firmware.release ? '' : ` (it reports ${firmware.reported})`;
-  const rows: [string, string][] = [
-    ['Serial number', serial],
-    ['USB port', device.path],
-    [
-      'Board',
-      version ? `ODrive ${version.name} (${knownBy[hardware.evidence]})` : 'unknown (not reported by its firmware)',
-    ],
-    ['Firmware', `${firmware.release}${reported}`],
-    ...combinationsOf(evidence).map(({ text }) => ['Compatibility', say(text)] satisfies [string, string]),
-    ['Configuration', configurationLoaded ? 'saved on the board' : 'none saved on the board'],
-    ...(settings.bus === undefined
-      ? []
-      : [
-          ['Bus', `${settings.bus.toFixed(1)} V measured by the firmware; compare with your supply`] as [
-            string,
-            string,
-          ],
-        ]),
-    ...axes.map((axis) => [axis.name, axisText(axis)] satisfies [string, string]),
-  ];
+  const { release } = firmware;
+  const reported = firmware.reported === release ? undefined : firmware.reported;
+  const rows = [
+    row('inspected.row-serial-number', serial),
+    row('inspected.row-port', device.path),
+    row(
+      'inspected.row-board',
+      version
+        ? worded('inspected.board', { board: version.name, evidence: knownBy[hardware.evidence] })
+        : worded('inspected.board-unknown', { why: 'not-reported' }),
+    ),
+    row('inspected.row-firmware', worded('inspected.firmware', { release, reported })),
+    ...combinationsOf(evidence).map(({ text }) => row('inspected.row-compatibility', say(text))),
+    row('inspected.row-configuration', worded('inspected.configuration', { saved: configurationLoaded })),
+    row('inspected.row-bus', settings.bus === undefined ? undefined : worded('inspected.bus', { volts: settings.bus })),
+    ...axes.map((axis): ReturnType<typeof row> => [[axis.name, axisText(axis)]]),
+  ].flat();
   const more =
     version && unsafeInDfu(version)
-      ? `DFU mode can destroy an ODrive ${version.name}. Flash it with an ST-Link.`
-      : 'In DFU mode (odflash enter-dfu) this command also shows protection and flash contents.';
-  const head = `${color('bold', 'ODrive, running its firmware')}\n${table(rows)}`;
+      ? worded('inspected.unsafe-in-dfu', { board: version.name })
+      : worded('inspected.more-in-dfu');
+  const head = `${color('bold', worded('inspected.running'))}\n${table(rows)}`;
   return `${[head, ...healthTexts(health, color)].join('\n')}\n\n${more}`;
 }
 
@@ -77,8 +75,8 @@ function combinationsOf({ hardware, firmware }: RunningReport['evidence']): read
 
 function axisText(axis: AxisEvidence): string {
   const { name, startup } = axis;
-  const state = axisStateText(axis);
-  if (startup.length === 0) return state;
+  const state = message('running.axis-state', { state: axis.state });
+  if (startup.length === 0) return say(state);
   const flags = startup.map((path) => path.replace(`${name}.config.`, ''));
-  return `${state}; after a restart: ${flags.join(', ')}`;
+  return worded('inspected.axis', { state, flags });
 }

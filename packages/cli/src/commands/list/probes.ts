@@ -3,7 +3,7 @@
 import { type FlashEnv, type FlasherError, isFlasherError, type UsbDeviceInfo } from '@odflash/core';
 import { hex32 } from '@odflash/core/bytes';
 import { glanceAtProbe, type ProbeGlance, probeModel, probeSerial } from '@odflash/core/stlink';
-import { say } from '../../render/say.ts';
+import { worded } from '../../render/say.ts';
 
 export interface ListedProbe {
   readonly device: UsbDeviceInfo;
@@ -38,16 +38,21 @@ export function probeFields({ device, glance }: ListedProbe): Readonly<Record<st
 
 export function probeCells({ device, glance }: ListedProbe): readonly string[] {
   const name = probeModel(device)?.name ?? 'ST-Link';
-  const what = isFlasherError(glance) ? `${name} (${say(glance.text)})` : `${name} ${glanceText(glance)}`;
-  return [serialOf({ device, glance }) ?? '(no serial number)', device.path, 'probe', what];
+  return [
+    serialOf({ device, glance }) ?? worded('listed.no-serial'),
+    device.path,
+    worded('listed.mode', { mode: 'probe' }),
+    glanceText(name, glance),
+  ];
 }
 
 function serialOf({ device, glance }: ListedProbe): string | undefined {
   return (isFlasherError(glance) ? undefined : glance.serial) ?? probeSerial(device.serial);
 }
 
-function glanceText({ version, volts, idcode }: ProbeGlance): string {
-  const read = volts === undefined ? 'voltage not measured' : `reads ${volts.toFixed(2)} V`;
-  const chip = idcode === undefined ? 'no chip answers' : `a chip answers (${hex32(idcode)})`;
-  return `${version.text}, ${read}, ${chip}`;
+function glanceText(name: string, glance: ListedProbe['glance']): string {
+  if (isFlasherError(glance)) return worded('listed.probe-problem', { name, problem: glance.text });
+  const { version, volts, idcode } = glance;
+  const chip = idcode === undefined ? undefined : hex32(idcode);
+  return worded('listed.probe', { name, firmware: version.text, volts, chip });
 }

@@ -7,7 +7,8 @@ import { message } from '@odflash/core/messages';
 import type { BusEvent } from '@odflash/core/ports';
 import type { Context } from '../../command-runner.ts';
 import type { Outcome } from '../../outcome.ts';
-import { say } from '../../render/say.ts';
+import { cellsOf, padded } from '../../render/cells.ts';
+import { worded } from '../../render/say.ts';
 import { visiblePart } from '../../render/shown.ts';
 import { columns } from '../../render/table.ts';
 import { openEnvironment } from '../../shared/environment.ts';
@@ -24,8 +25,7 @@ export async function listBoards(options: ListOptions, context: Context): Promis
   const devices = all.filter(isBoard);
   await saySupply(env, devices, context);
   const probes = await lookAtProbes(env, all);
-  if (devices.length + probes.length === 0)
-    context.output.say('No board found. In DFU mode it appears as 0483:df11. USB does not power the board.');
+  if (devices.length + probes.length === 0) context.output.say(worded('listed.none'));
   const lines = columns([...devices.map(cells), ...probes.map(probeCells)], '').split('\n');
   const fields = [...devices.map(deviceFields), ...probes.map(probeFields)];
   for (const [index, device] of fields.entries()) context.output.data('device', device, lines[index] ?? '');
@@ -48,7 +48,7 @@ async function watchBoards(env: FlashEnv, context: Context): Promise<void> {
       output.data(
         type,
         deviceFields(device),
-        `${type.padEnd(7)}  ${cells(device)
+        `${eventText(type)}  ${cells(device)
           .map((cell) => visiblePart(cell))
           .join('  ')}`,
       );
@@ -56,7 +56,7 @@ async function watchBoards(env: FlashEnv, context: Context): Promise<void> {
   using _watch = bus.watch((event) => {
     shown = shown.then(() => show(event));
   });
-  output.say('Watching. Press Ctrl-C to stop.');
+  output.say(worded('listed.watching'));
   await interrupted(interrupt.signal);
 }
 
@@ -68,17 +68,29 @@ function deviceFields(device: UsbDeviceInfo) {
 function cells(device: UsbDeviceInfo): readonly string[] {
   const { serial, path, cannotOpen } = device;
   return [
-    serial ?? '(no serial number)',
+    serial ?? worded('listed.no-serial'),
     path,
-    modes[classifyDevice(device)],
-    `${nameOf(device)}${cannotOpen ? ` (cannot be opened: ${cannotOpen})` : ''}`,
+    modeText(modes[classifyDevice(device)]),
+    cannotOpen ? worded('listed.not-openable', { name: nameOf(device), system: cannotOpen }) : nameOf(device),
   ];
+}
+
+const events = ['arrived', 'left'] as const;
+
+/** Both of one width, so that the boards stand below each other. */
+function eventText(event: BusEvent['type']): string {
+  const words = events.map((one) => worded('listed.event', { event: one }));
+  return padded(worded('listed.event', { event }), Math.max(...words.map(cellsOf)));
+}
+
+function modeText(mode: (typeof modes)[keyof typeof modes]): string {
+  return mode === 'DFU' ? mode : worded('listed.mode', { mode });
 }
 
 /** What it calls itself; of another chip, what it is. */
 function nameOf(device: UsbDeviceInfo): string {
   const other = otherBootloader(device);
   return other
-    ? `${say(message('board.other-bootloader', other))}: not an STM32F405, not supported`
+    ? worded('listed.other-chip', { chip: message('board.other-bootloader', other) })
     : (device.product ?? '');
 }

@@ -1,7 +1,8 @@
 // odflash plot: values of a running board over time, drawn and recorded.
 
-import { type Command, InvalidArgumentError } from 'commander';
+import type { Command } from 'commander';
 import type { CommandRunner } from '../../command-runner.ts';
+import { invalidValue } from '../../invalid-value.ts';
 import {
   addBoardOptions,
   addExamples,
@@ -46,5 +47,5 @@ function rate(value: string): number | 'max' {
   if (value === 'max') return value;
   const number = Number(value);
   if (number > 0 && number <= 100_000) return number;
-  throw new InvalidArgumentError('Expected samples a second, e.g. 50, 0.2 or max.');
+  throw invalidValue('expected.rate');
 }

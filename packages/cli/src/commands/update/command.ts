@@ -2,8 +2,9 @@
 
 import { FlasherError } from '@odflash/core';
 import { commandMessage, type HelpExamples } from '@odflash/messages';
-import { type Command, InvalidArgumentError } from 'commander';
+import type { Command } from 'commander';
 import type { CommandRunner } from '../../command-runner.ts';
+import { invalidValue } from '../../invalid-value.ts';
 import {
   addCatalogueOptions,
   addChangeOptions,
@@ -25,7 +26,7 @@ interface OdrivetoolOptions {
 
 function configurationSource(value: string): 'board' | 'record' {
   if (value === 'board' || value === 'record') return value;
-  throw new InvalidArgumentError('Expected board or record.');
+  throw invalidValue('expected.one-of', { words: ['board', 'record'] });
 }
 
 /** Taking one of two serial numbers would decide silently. */

@@ -6,6 +6,9 @@ export const ends: Texts<EndMessages> = {
   'end.interrupted': 'Unterbrochen.',
   'end.given-up': 'Das Board hat nicht rechtzeitig angehalten; sein Flash wurde nicht zurückgelesen.',
   'end.unexpected': ({ text }) => `Unerwartet: ${text}`,
+  'end.code': ({ code, program }) => `E: ${code}, siehe ${program} explain ${code}`,
+  'end.way-back': 'Zurück:',
+  'end.way-back-in-dfu': 'Zurück, mit dem Board im DFU-Modus:',
   'end.no-board-on-bus': 'Am Bus ist kein Board.',
   'end.stopped-early': ({ after, of }) => `Nach ${after} von ${of} angehalten.`,
   'end.mirror-incomplete': ({ failed, files, folder }) =>

@@ -41,6 +41,8 @@ export const progress: Texts<ProgressMessages> = {
     `Plan: ${[`${count} ${count === 1 ? 'Sektor' : 'Sektoren'} ${actions[action]} (${sectors})`, ...(write === undefined ? [] : [`${write.size} schreiben, je ${write.width} Bit`]), ...(unchanged === undefined ? [] : [`${unchanged} überspringen (unverändert)`])].join('; ')}; etwa ${time}`,
   'progress.reading': ({ size, time }) =>
     `Der jetzige Inhalt des Flash wird gelesen: ${size ?? 'der ganze Flash'}, höchstens ${time}`,
+  'progress.sector': ({ sector, again, left }) =>
+    `Sektor ${sector} ${again ? 'wird neu geschrieben' : 'geprüft'}${left === undefined ? '' : `, noch ${left}`}`,
   'progress.time-left': ({ time }) => `noch ${time}`,
   'progress.record-ends': ({ record, path, why }, say) => `${records[record]} ${path} endet hier: ${say(why)}`,
   'progress.record-reason': ({ system }) =>

@@ -3,7 +3,6 @@ import type { Texts } from '../../language.ts';
 
 export const usage: Texts<UsageMessages & UsageStepMessages> = {
   'usage.no-command': 'Ein Befehl fehlt.',
-  'usage.unknown-command': ({ name }) => `Unbekannter Befehl „${name}“.`,
   'usage.exclusive': ({ option, others }) => `${option} kann nicht mit ${others.join(' oder ')} kombiniert werden.`,
   'usage.state-without-virtual': '--virtual-state braucht ein virtuelles Board.',
   'usage.unknown-board': ({ name }) => `Unbekannte Board-Version: ${name}.`,

@@ -6,6 +6,9 @@ export const ends: Texts<EndMessages> = {
   'end.interrupted': 'Interrupted.',
   'end.given-up': 'The board did not stop in time; its flash was not read back.',
   'end.unexpected': ({ text }) => `Unexpected: ${text}`,
+  'end.code': ({ code, program }) => `E: ${code}, see ${program} explain ${code}`,
+  'end.way-back': 'To go back:',
+  'end.way-back-in-dfu': 'To go back, with the board in DFU mode:',
   'end.no-board-on-bus': 'No board is on the bus.',
   'end.stopped-early': ({ after, of }) => `Stopped after ${after} of ${of}.`,
   'end.mirror-incomplete': ({ failed, files, folder }) =>

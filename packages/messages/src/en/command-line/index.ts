@@ -2,13 +2,22 @@
 
 import type { CommandLineMessages } from '../../command-line/index.ts';
 import type { Texts } from '../../language.ts';
+import { calibration } from './calibration.ts';
 import { chips } from './chips.ts';
+import { commandWords } from './command-words.ts';
+import { configurationFiles } from './configuration-files.ts';
 import { configurations } from './configurations.ts';
 import { ends } from './ends.ts';
+import { explained } from './explained.ts';
 import { files } from './files.ts';
+import { health } from './health.ts';
+import { inspected } from './inspected.ts';
+import { listed } from './listed.ts';
+import { marks } from './marks.ts';
 import { progress } from './progress.ts';
 import { questions } from './questions.ts';
 import { records } from './records.ts';
+import { releases } from './releases.ts';
 import { results } from './results.ts';
 import { sampling } from './sampling.ts';
 import { servers } from './servers.ts';
@@ -30,6 +39,15 @@ export const commandLine: Texts<CommandLineMessages> = {
   ...shell,
   ...records,
   ...servers,
+  ...marks,
+  ...inspected,
+  ...listed,
+  ...health,
+  ...calibration,
+  ...configurationFiles,
+  ...explained,
+  ...releases,
+  ...commandWords,
   ...ends,
   ...files,
   ...template,

@@ -37,6 +37,8 @@ export const progress: Texts<ProgressMessages> = {
     `Plan: ${[`${action} ${count} ${count === 1 ? 'sector' : 'sectors'} (${sectors})`, ...(write === undefined ? [] : [`write ${write.size}, ${write.width} bits at a time`]), ...(unchanged === undefined ? [] : [`skip ${unchanged} (unchanged)`])].join('; ')}; about ${time}`,
   'progress.reading': ({ size, time }) =>
     `Reading current flash contents: ${size ?? 'the whole flash'}, at most ${time}`,
+  'progress.sector': ({ sector, again, left }) =>
+    `sector ${sector} ${again ? 'redoing' : 'verified'}${left === undefined ? '' : `, ${left} left`}`,
   'progress.time-left': ({ time }) => `${time} left`,
   'progress.record-ends': ({ record, path, why }, say) => `The ${record} ${path} ends here: ${say(why)}`,
   'progress.record-reason': ({ system }) => `${reasons[system] ?? 'it cannot be written'} (${system})`,

@@ -3,7 +3,6 @@ import type { Texts } from '../../language.ts';
 
 export const usage: Texts<UsageMessages & UsageStepMessages> = {
   'usage.no-command': 'A command is missing.',
-  'usage.unknown-command': ({ name }) => `Unknown command '${name}'.`,
   'usage.exclusive': ({ option, others }) => `${option} cannot be combined with ${others.join(' or ')}.`,
   'usage.state-without-virtual': '--virtual-state needs a virtual board.',
   'usage.unknown-board': ({ name }) => `Unknown board version: ${name}.`,

@@ -47,6 +47,7 @@ export const commonHelp = {
     version: 'show the version',
     help: 'show the help of a command',
     trial: 'Try it without hardware:',
+    trialCommand: 'odflash flash SAMPLE --virtual v3.6-56V+dfu',
     exitStatus:
       'Exit status: 0 success, 1 internal error, 2 command line, 3 board selection or not confirmed, 4 host setup, 5 file, 6 USB, 7 flash memory or configuration, 8 network, 9 check found a problem, 130 interrupted. Every error reports the state of the board and what to do next.',
   },

@@ -6,6 +6,9 @@ export const ends: Texts<EndMessages> = {
   'end.interrupted': '已中断。',
   'end.given-up': '控制板没有及时停止；其闪存没有回读。',
   'end.unexpected': ({ text }) => `意外错误：${text}`,
+  'end.code': ({ code, program }) => `E: ${code}，参见 ${program} explain ${code}`,
+  'end.way-back': '恢复方法：',
+  'end.way-back-in-dfu': '恢复方法（控制板处于 DFU 模式）：',
   'end.no-board-on-bus': '总线上没有控制板。',
   'end.stopped-early': ({ after, of }) => `在 ${of} 中的 ${after} 之后停止。`,
   'end.mirror-incomplete': ({ failed, files, folder }) =>

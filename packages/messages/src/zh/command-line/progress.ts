@@ -39,6 +39,8 @@ export const progress: Texts<ProgressMessages> = {
   'progress.plan': ({ action, count, sectors, write, unchanged, time }) =>
     `计划：${[`${actions[action]} ${count} 个扇区（${sectors}）`, ...(write === undefined ? [] : [`写入 ${write.size}，每次 ${write.width} 位`]), ...(unchanged === undefined ? [] : [`跳过 ${unchanged}（未变）`])].join('；')}；约 ${time}`,
   'progress.reading': ({ size, time }) => `正在读取闪存的当前内容：${size ?? '整个闪存'}，最多 ${time}`,
+  'progress.sector': ({ sector, again, left }) =>
+    `扇区 ${sector} ${again ? '正在重写' : '已校验'}${left === undefined ? '' : `，剩余 ${left}`}`,
   'progress.time-left': ({ time }) => `剩余 ${time}`,
   'progress.record-ends': ({ record, path, why }, say) => `${records[record]} ${path} 到此结束：${say(why)}`,
   'progress.record-reason': ({ system }) => `${reasons[system] ?? '无法写入'}（${system}）`,

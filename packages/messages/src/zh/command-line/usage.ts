@@ -4,7 +4,6 @@ import { list } from '../words.ts';
 
 export const usage: Texts<UsageMessages & UsageStepMessages> = {
   'usage.no-command': '缺少命令。',
-  'usage.unknown-command': ({ name }) => `未知命令“${name}”。`,
   'usage.exclusive': ({ option, others }) => `${option} 不能与 ${others.join(' 或 ')} 同时使用。`,
   'usage.state-without-virtual': '--virtual-state 需要虚拟控制板。',
   'usage.unknown-board': ({ name }) => `未知的控制板版本：${name}。`,

@@ -1,0 +1,15 @@
+// Messages about what was found of a message of this tool or of another one.
+
+export interface ExplainedMessages {
+  'explained.row-harmless': undefined;
+  'explained.row-cause': undefined;
+  'explained.row-causes': undefined;
+  'explained.row-to-do': undefined;
+  'explained.row-also-seen': undefined;
+  'explained.row-more': undefined;
+  'explained.page-in-english': undefined;
+  'explained.fewer-shown': { readonly count: number };
+  'explained.nothing': undefined;
+  'explained.check-computer': undefined;
+  'explained.collect-report': undefined;
+}

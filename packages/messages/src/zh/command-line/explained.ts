@@ -1,0 +1,16 @@
+import type { ExplainedMessages } from '../../command-line/explained.ts';
+import type { Texts } from '../../language.ts';
+
+export const explained: Texts<ExplainedMessages> = {
+  'explained.row-harmless': '无害：',
+  'explained.row-cause': '原因：',
+  'explained.row-causes': '原因：',
+  'explained.row-to-do': '处理：',
+  'explained.row-also-seen': '其他说法：',
+  'explained.row-more': '更多：',
+  'explained.page-in-english': '此页面只有英文。',
+  'explained.fewer-shown': ({ count }) => `另有 ${count} 条可能性较小的解释没有显示。`,
+  'explained.nothing': '未找到解释。请用消息中更少的词再试。',
+  'explained.check-computer': '检查这台计算机：odflash doctor',
+  'explained.collect-report': '收集错误报告所需的数据：odflash report report.txt',
+};
