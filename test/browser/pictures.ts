@@ -15,6 +15,8 @@ const sizes = [
 /** In all widths, light and dark. */
 export async function takePictures(page: Page, name: string): Promise<void> {
   mkdirSync(folder, { recursive: true });
+  // A dialog covers the window, not what is below it.
+  const isCovered = (await page.locator('dialog[open]').count()) > 0;
   const session = await page.context().newCDPSession(page);
   for (const [width, height] of sizes) {
     await page.setViewportSize({ width, height });
@@ -25,7 +27,7 @@ export async function takePictures(page: Page, name: string): Promise<void> {
       const { data } = await session.send('Page.captureScreenshot', {
         optimizeForSpeed: true,
         captureBeyondViewport: true,
-        clip: { x: 0, y: 0, width, height: Math.max(all.height, height), scale: 1 },
+        clip: { x: 0, y: 0, width, height: isCovered ? height : Math.max(all.height, height), scale: 1 },
       });
       writeFileSync(`${folder}${name}-${width}-${colorScheme}.png`, Buffer.from(data, 'base64'));
     }

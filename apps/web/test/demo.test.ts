@@ -2,7 +2,8 @@ import { FlasherError } from '@odflash/core';
 import { faultNames, parseProfile, virtualClock } from '@odflash/virtual';
 import { describe, expect, it } from 'vitest';
 import { type CauseCode, causes, createComparison } from '../src/demo/comparison.ts';
-import { chosenBoard, offeredOptions, profileText, wordsOf } from '../src/demo/profile-text.ts';
+import { demoIn } from '../src/demo/languages.ts';
+import { chosenBoard, offeredOptions, profileProblem, profileText, wordsOf } from '../src/demo/profile-text.ts';
 import { stories } from '../src/demo/stories.ts';
 import { say } from '../src/engine/words-en.ts';
 
@@ -24,6 +25,14 @@ describe('the menu of the demo', () => {
       }),
     );
     expect(refused).toEqual([]);
+  });
+
+  it('says what is wrong with a board, in the language of the page', async () => {
+    const { say, texts } = await demoIn.de();
+    const problem = profileProblem('v3.6-56V,replug-at=soon');
+    expect(problem && say(problem)).toBe('„soon“ ist kein Wert für „replug-at“: N[:N…]');
+    expect(texts.catalogue['replug-at']?.[1]).toBe('ein lockeres Kabel');
+    expect(profileProblem('v3.6-56V,replug-at=400')).toBeUndefined();
   });
 
   it.each(Object.entries(stories))('%s is a board there can be, and is read as it is written', (_, text) => {

@@ -8,6 +8,11 @@ export const boardStates: readonly State[] = [
   { name: 'demo-front-de', path: demo('v3.6-56V,replug-at=400'), locale: 'de-DE', go: (page) => bench(page) },
   { name: 'demo-front-zh', path: demo('v3.6-56V,replug-at=400'), locale: 'zh-CN', go: (page) => bench(page) },
   {
+    name: 'demo-unknown',
+    path: demo('v3.7-99V'),
+    go: (page) => page.getByText('There is no virtual board "v3.7-99V"').waitFor(),
+  },
+  {
     name: 'comparison-demo',
     path: demo('v3.6-56V,firmware=0.5.4'),
     go: async (page) => {
@@ -151,6 +156,7 @@ export const boardStates: readonly State[] = [
       await page.getByRole('searchbox').fill('axis0 estimate');
       await page.getByRole('checkbox', { name: 'Plot axis0.encoder.pos_estimate', exact: true }).check();
       await page.locator('.u-over').waitFor();
+      await page.locator('.properties td.number').filter({ hasText: /\d/ }).first().waitFor();
     },
   },
 ];

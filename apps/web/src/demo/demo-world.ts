@@ -9,6 +9,7 @@ import type { World } from '../world/world.ts';
 import { demoReleases } from './demo-releases.ts';
 import { memoryVault } from './memory-vault.ts';
 import { createPicker } from './picker.ts';
+import { profileProblem } from './profile-text.ts';
 
 export interface DemoOptions {
   /** Profile text of the virtual board. */
@@ -30,8 +31,10 @@ export function demoOptions(query: URLSearchParams): DemoOptions {
   };
 }
 
-/** Throws FlasherError `usage` for a profile that cannot be read. */
-export function demoWorld(window: Window & typeof globalThis, { profile: text, speed }: DemoOptions): World {
+/** A profile that cannot be read is that of the usual board, and what is wrong with it is told. */
+export function demoWorld(window: Window & typeof globalThis, { profile: wanted, speed }: DemoOptions): World {
+  const problem = profileProblem(wanted);
+  const text = problem ? defaultProfile : wanted;
   const profile = parseProfile(text);
   const clock = realTime(faster(systemClock, speed));
   const board = createVirtualBoard(profile, { clock });
@@ -49,6 +52,7 @@ export function demoWorld(window: Window & typeof globalThis, { profile: text, s
     hands: {
       picker,
       profile: text,
+      problem,
       speed,
       switchedToDfu: () => position === 'dfu',
       setSwitch: (next) => {

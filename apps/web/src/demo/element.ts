@@ -4,23 +4,24 @@ import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import type { Flasher } from '../model/flasher.ts';
 import { codeOf } from '../text/languages.ts';
 import type { PageTexts } from '../text/page-texts.ts';
+import { keepFocus } from '../view/focus.ts';
 import { type Comparison, createComparison } from './comparison.ts';
 import { comparisonView } from './comparison-view.ts';
 import './demo.css';
-import { demoIn } from './languages.ts';
+import { type DemoWords, demoIn } from './languages.ts';
 import { createMenu, type Menu, menuView } from './menu.ts';
 import { pickerView } from './picker-view.ts';
-import type { DemoTexts } from './texts.ts';
 
 class BenchElement extends LitElement {
   static override properties = { flasher: { attribute: false }, pageTexts: { attribute: false } };
   declare flasher: Flasher;
   declare pageTexts: PageTexts;
-  #texts: DemoTexts | undefined;
+  #words: DemoWords | undefined;
   #menu: Menu | undefined;
   #comparison: Comparison | undefined;
   #frame = 0;
   #stop: (() => void) | undefined;
+  readonly #focus = keepFocus(this);
 
   protected override createRenderRoot(): HTMLElement {
     return this;
@@ -35,8 +36,8 @@ class BenchElement extends LitElement {
     this.#comparison = createComparison(clock, engine);
     this.#comparison.store.watch(() => this.#soon());
     this.#stop = hands.picker.watch(() => this.#soon());
-    void demoIn[codeOf(this.pageTexts)]().then(({ texts }) => {
-      this.#texts = texts;
+    void demoIn[codeOf(this.pageTexts)]().then((words) => {
+      this.#words = words;
       this.requestUpdate();
     });
   }
@@ -55,19 +56,24 @@ class BenchElement extends LitElement {
     });
   }
 
+  protected override willUpdate(): void {
+    this.#focus.before();
+  }
+
   /** Widths through the CSSOM, which the content security policy allows. */
   protected override updated(): void {
     for (const element of this.querySelectorAll<HTMLElement>('[data-fill]'))
       element.style.setProperty('--fill', element.dataset.fill ?? '0');
-    for (const dialog of this.querySelectorAll('dialog')) if (!dialog.open) dialog.showModal();
+    this.#focus.after();
   }
 
   protected override render(): TemplateResult | typeof nothing {
     const { hands } = this.flasher.world;
-    const texts = this.#texts;
-    if (!hands || !texts || !this.#menu || !this.#comparison) return nothing;
+    const words = this.#words;
+    if (!hands || !words || !this.#menu || !this.#comparison) return nothing;
+    const { texts } = words;
     const isDfu = (event: Event) => (event.target as HTMLInputElement).checked;
-    return html`<details class="card bench">
+    return html`<details class="card bench" ?open=${hands.problem !== undefined}>
         <summary>${texts.title} <code class="faint">${hands.profile}</code></summary>
         <div class="actions">
           <label class="check"
@@ -81,7 +87,7 @@ class BenchElement extends LitElement {
           <button @click=${() => hands.cable(false)}>${texts.unplug}</button>
           <button @click=${() => hands.cable(true)}>${texts.plug}</button>
         </div>
-        ${menuView(this.#menu, texts)}
+        ${menuView(this.#menu, words)}
       </details>
       <details class="card comparison-card">
         <summary>${texts.comparisonTitle}</summary>

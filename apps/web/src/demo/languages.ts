@@ -3,7 +3,13 @@
 import type { LanguageCode } from '../text/languages.ts';
 import type { DemoTexts } from './texts.ts';
 
-export const demoIn: Readonly<Record<LanguageCode, () => Promise<{ readonly texts: DemoTexts }>>> = {
+/** What the demo says, and how it words what is wrong with a board. */
+export interface DemoWords {
+  readonly texts: DemoTexts;
+  readonly say: typeof import('./texts-en.ts').say;
+}
+
+export const demoIn: Readonly<Record<LanguageCode, () => Promise<DemoWords>>> = {
   en: () => import('./texts-en.ts'),
   de: () => import('./texts-de.ts'),
   zh: () => import('./texts-zh.ts'),

@@ -1,9 +1,11 @@
 // The menu of the demo: stories from the field, and any board with any fault of the catalogue. A choice starts the demo again.
 
-import { parseProfile, profileNames } from '@odflash/virtual';
+import type { Said } from '@odflash/core/messages';
+import { profileNames } from '@odflash/virtual';
 import { html, nothing, type TemplateResult } from 'lit';
 import type { World } from '../world/world.ts';
-import { type ChosenBoard, chosenBoard, offeredOptions, profileText, wordsOf } from './profile-text.ts';
+import type { DemoWords } from './languages.ts';
+import { type ChosenBoard, chosenBoard, offeredOptions, profileProblem, profileText, wordsOf } from './profile-text.ts';
 import { type StoryCode, stories } from './stories.ts';
 import type { DemoTexts } from './texts.ts';
 
@@ -17,7 +19,7 @@ export interface Menu {
   readonly speed: number;
   readonly option: (typeof offeredOptions)[number];
   /** Why the board cannot be as it was put together. */
-  readonly problem: string | undefined;
+  readonly problem: Said | undefined;
   set(change: Partial<Pick<Menu, 'board' | 'speed' | 'option'>>): void;
   add(value: string): void;
   remove(index: number): void;
@@ -25,14 +27,14 @@ export interface Menu {
   address(): string | undefined;
 }
 
-export function createMenu({ profile, speed }: NonNullable<World['hands']>, changed: () => void): Menu {
+export function createMenu({ profile, speed, problem }: NonNullable<World['hands']>, changed: () => void): Menu {
   const option = offeredOptions.find(({ name }) => name === firstOption) ?? offeredOptions[0];
   if (!option) throw new Error('the catalogue of faults is empty');
   const menu = {
     board: chosenBoard(profile),
     speed,
     option,
-    problem: undefined as string | undefined,
+    problem,
     set(change: Partial<Pick<Menu, 'board' | 'speed' | 'option'>>) {
       Object.assign(menu, change, { problem: undefined });
       changed();
@@ -40,14 +42,14 @@ export function createMenu({ profile, speed }: NonNullable<World['hands']>, chan
     add(value: string) {
       const options = menu.board.options.filter(([name]) => name !== menu.option.name);
       menu.set({ board: { ...menu.board, options: [...options, [menu.option.name, value.trim()]] } });
-      menu.problem = problemOf(menu.board);
+      menu.problem = profileProblem(profileText(menu.board));
       changed();
     },
     remove(index: number) {
       menu.set({ board: { ...menu.board, options: menu.board.options.filter((_, at) => at !== index) } });
     },
     address() {
-      menu.problem = problemOf(menu.board);
+      menu.problem = profileProblem(profileText(menu.board));
       changed();
       return menu.problem === undefined ? addressOf(profileText(menu.board), menu.speed) : undefined;
     },
@@ -55,20 +57,12 @@ export function createMenu({ profile, speed }: NonNullable<World['hands']>, chan
   return menu;
 }
 
-function problemOf(board: ChosenBoard): string | undefined {
-  try {
-    parseProfile(profileText(board));
-    return undefined;
-  } catch (error) {
-    return error instanceof Error ? error.message : String(error);
-  }
-}
-
 function addressOf(profile: string, speed: number): string {
   return `?demo=${encodeURIComponent(profile)}&speed=${speed}`;
 }
 
-export function menuView(menu: Menu, texts: DemoTexts): TemplateResult {
+export function menuView(menu: Menu, words: DemoWords): TemplateResult {
+  const { texts } = words;
   return html`<h2>${texts.storiesTitle}</h2>
     <p class="hint">${texts.storiesHint}</p>
     <ul class="stories">
@@ -76,10 +70,10 @@ export function menuView(menu: Menu, texts: DemoTexts): TemplateResult {
         (code) => html`<li><a href=${addressOf(stories[code], menu.speed)}>${texts.stories[code]}</a></li>`,
       )}
     </ul>
-    ${boardForm(menu, texts)}`;
+    ${boardForm(menu, words)}`;
 }
 
-function boardForm(menu: Menu, texts: DemoTexts): TemplateResult {
+function boardForm(menu: Menu, { texts, say }: DemoWords): TemplateResult {
   const { board } = menu;
   const start = (event: Event) => {
     event.preventDefault();
@@ -131,7 +125,7 @@ function boardForm(menu: Menu, texts: DemoTexts): TemplateResult {
             )}
           </ul>`
     }
-    ${menu.problem === undefined ? nothing : html`<p class="notice stop" role="alert" lang="en">${menu.problem}</p>`}
+    ${menu.problem === undefined ? nothing : html`<p class="notice stop" role="alert">${say(menu.problem)}</p>`}
     <div class="actions"><button class="primary">${texts.start}</button></div>
   </form>`;
 }

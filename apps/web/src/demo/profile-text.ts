@@ -1,6 +1,8 @@
 // What a person puts together in the demo, as the profile text of a virtual board.
 
-import { type BoardOption, faults } from '@odflash/virtual';
+import { FlasherError } from '@odflash/core';
+import type { Said } from '@odflash/core/messages';
+import { type BoardOption, faults, parseProfile } from '@odflash/virtual';
 
 /** A named option and its value. */
 type ChosenOption = readonly [name: string, value: string];
@@ -29,6 +31,17 @@ export function chosenBoard(text: string): ChosenBoard {
     return [name.trim(), value.join('=').trim()];
   });
   return { version, dfu: wiring.includes('dfu'), probe: wiring.includes('stlink'), options };
+}
+
+/** What is wrong with a profile, if it is; the words are in the catalogue of messages. */
+export function profileProblem(text: string): Said | undefined {
+  try {
+    parseProfile(text);
+    return undefined;
+  } catch (error) {
+    if (error instanceof FlasherError) return error.text;
+    throw error;
+  }
 }
 
 /** What the menu offers: everything but what belongs to the command line's own clock. */

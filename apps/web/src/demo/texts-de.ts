@@ -1,7 +1,12 @@
 // German, in the words of docs/languages.md.
 
+import { speaker } from '@odflash/messages';
+import { virtualBoard } from '@odflash/messages/de';
 import { catalogue } from './catalogue-de.ts';
 import type { DemoTexts } from './texts.ts';
+
+/** Words what is wrong with a virtual board that a person puts together. */
+export const say: ReturnType<typeof speaker> = speaker({ texts: virtualBoard });
 
 export const texts: DemoTexts = {
   title: 'Virtuelles Board',

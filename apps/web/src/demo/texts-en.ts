@@ -1,7 +1,12 @@
 // English.
 
+import { speaker } from '@odflash/messages';
+import { virtualBoard } from '@odflash/messages/en';
 import { catalogue } from './catalogue-en.ts';
 import type { DemoTexts } from './texts.ts';
+
+/** Words what is wrong with a virtual board that a person puts together. */
+export const say: ReturnType<typeof speaker> = speaker({ texts: virtualBoard });
 
 export const texts: DemoTexts = {
   title: 'Virtual board',

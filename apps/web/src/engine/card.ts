@@ -18,10 +18,10 @@ type Untold = Extract<BoardIdentity, { known: false }>['why'];
 /** Why it is not known which board it is. */
 export type VersionGap = Untold | 'running';
 
-/** `release` by its own word or by its bytes; `none`: nothing that would start. */
+/** `release` by its own word or by its bytes; `none`: nothing that would start; `unread`: nothing is read before a consent. */
 type InstalledFirmware =
   | { readonly kind: 'release'; readonly release: string; readonly reported?: string | undefined }
-  | { readonly kind: 'none' | 'other' | 'unreadable' };
+  | { readonly kind: 'none' | 'other' | 'unreadable' | 'unread' };
 
 export interface BoardCard {
   readonly device: UsbDeviceInfo;
@@ -80,7 +80,8 @@ function installedOf(
   report: Pick<BoardReport, 'installed' | 'vectors'> & { readProtected: boolean },
 ): InstalledFirmware {
   const { installed, vectors, readProtected } = report;
-  if (readProtected || !vectors) return { kind: 'unreadable' };
+  if (readProtected) return { kind: 'unreadable' };
+  if (!vectors) return { kind: 'unread' };
   if (!vectors.plausible) return { kind: 'none' };
   const release = installed?.firmwareVersion;
   return release === undefined ? { kind: 'other' } : { kind: 'release', release };

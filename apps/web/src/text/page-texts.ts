@@ -50,12 +50,14 @@ export interface PageTexts {
   /** By why it is not known. */
   readonly nameBoardHints: Readonly<Record<VersionGap, string>>;
   readonly nameBoardFirst: string;
-  readonly firmwareKinds: Readonly<Record<'none' | 'other' | 'unreadable', string>>;
+  readonly firmwareKinds: Readonly<Record<'none' | 'other' | 'unreadable' | 'unread', string>>;
   readonly reports: (release: string) => string;
   readonly protectedRead: string;
   readonly protectedWrite: (sectors: string) => string;
   readonly notProtected: string;
   readonly notTold: string;
+  /** Of the board that is shown. */
+  readonly interrupted: string;
   readonly dashboard: string;
   readonly readOut: string;
   readonly fileFormat: string;

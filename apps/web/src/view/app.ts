@@ -11,6 +11,7 @@ import { type Announcer, announcementOf, createAnnouncer } from './announcer.ts'
 import { boardView } from './board.ts';
 import { doneView, failedView } from './end.ts';
 import { firmwareView } from './firmware.ts';
+import { keepFocus } from './focus.ts';
 import { languageView } from './language.ts';
 import { logView } from './log.ts';
 import { preflightView } from './preflight.ts';
@@ -47,6 +48,7 @@ export class App extends LitElement {
   #shown: Stage | undefined;
   #spoken = '';
   #announcer: Announcer | undefined;
+  readonly #focus = keepFocus(this);
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -112,6 +114,10 @@ export class App extends LitElement {
     `;
   }
 
+  protected override willUpdate(): void {
+    this.#focus.before();
+  }
+
   /** Widths through the CSSOM, which the content security policy allows; focus to the heading of a new stage. */
   protected override updated(): void {
     for (const element of this.querySelectorAll<HTMLElement>('[data-fill]'))
@@ -119,7 +125,7 @@ export class App extends LitElement {
     const { stage } = this.flasher.store.value;
     if (this.#shown !== undefined && this.#shown !== stage) this.querySelector<HTMLElement>('h1')?.focus();
     this.#shown = stage;
-    for (const dialog of this.querySelectorAll('dialog')) if (!dialog.open) dialog.showModal();
+    this.#focus.after();
   }
 }
 

@@ -31,6 +31,7 @@ export function boardView(view: View): TemplateResult {
           : nothing
       }
     </dl>
+    ${card.interrupted ? html`<p class="notice call">${texts.interrupted}</p>` : nothing}
     ${
       card.mode === 'running'
         ? html`<div class="actions"><button @click=${() => openDashboard(view)}>${texts.dashboard}</button></div>`

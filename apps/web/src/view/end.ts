@@ -30,7 +30,7 @@ export function doneView(view: View): TemplateResult {
       <li>ODrive ${card?.version.name} · <code>${card?.serial}</code> · ${texts.took(seconds(report.ms))}</li>
     </ul>
     ${handView(view)}
-    ${run?.progress ? sectorMapView(run.progress.sectors, texts, { ended: 'well' }) : nothing}
+    ${run?.progress && report.outcome !== 'left-alone' ? sectorMapView(run.progress.sectors, texts, { ended: 'well' }) : nothing}
     ${savedView(view)}
     <div class="actions"><button class="primary" @click=${() => flasher.again()}>${texts.again}</button></div>
   </section>`;

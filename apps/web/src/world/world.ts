@@ -1,6 +1,7 @@
 // What a page has of the machine it runs on, as ports. Types only: the browser fills them in browser-world.ts, the demo in demo/.
 
 import type { Clock, UsbDeviceInfo, Vault } from '@odflash/core';
+import type { Said } from '@odflash/core/messages';
 import type { FirmwareRelease, FirmwareSource } from '@odflash/core/update';
 import type { WebUsbBus } from '@odflash/core/usb';
 
@@ -31,6 +32,8 @@ interface Hands {
   readonly picker: Picker;
   /** Reads like the profile text of a virtual board. */
   readonly profile: string;
+  /** Why the board is not the one that the address of the page asks for. */
+  readonly problem: Said | undefined;
   /** How much faster than a real board time passes. */
   readonly speed: number;
   /** True while the DIP switch is on DFU. */

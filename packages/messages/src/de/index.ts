@@ -19,6 +19,7 @@ import { virtualBoard } from './virtual-board.ts';
 
 export { errorFlags } from './error-flags/index.ts';
 export { flashingTexts } from './flashing.ts';
+export { virtualBoard } from './virtual-board.ts';
 
 /** What only the command line says: diagnosis of a machine, live values, serial ports, traces, virtual boards on the disk. */
 const commandTexts = {

@@ -1,6 +1,7 @@
 import type { VirtualBoardMessages } from '@odflash/core/messages';
 import type { Texts } from '../language.ts';
 
+/** What only virtual boards are the reason of: their profiles, their folder on the disk. */
 export const virtualBoard: Texts<VirtualBoardMessages> = {
   'virtual-board.unknown-profile': ({ name, names }) =>
     `Es gibt kein virtuelles Board „${name}“. Verfügbar: ${names.join(', ')}.`,

@@ -21,6 +21,7 @@ export { errorFlags } from './error-flags/index.ts';
 export { errorTitles } from './errors.ts';
 export { flashingTexts } from './flashing.ts';
 export { symptoms } from './symptoms/index.ts';
+export { virtualBoard } from './virtual-board.ts';
 
 /** What only the command line says: diagnosis of a machine, live values, serial ports, traces, virtual boards on the disk. */
 const commandTexts = {

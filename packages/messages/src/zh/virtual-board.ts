@@ -1,6 +1,7 @@
 import type { VirtualBoardMessages } from '@odflash/core/messages';
 import type { Texts } from '../language.ts';
 
+/** What only virtual boards are the reason of: their profiles, their folder on the disk. */
 export const virtualBoard: Texts<VirtualBoardMessages> = {
   'virtual-board.unknown-profile': ({ name, names }) => `没有虚拟控制板“${name}”。可用的有：${names.join('、')}。`,
   'virtual-board.unknown-wiring': ({ name }) =>
