@@ -131,6 +131,7 @@ describe('backup and doctor --via stlink', () => {
     ['probe=v2-1,swd=swapped', /The board has a supply/, /SWD to SWDIO.*wire \/RST to NRST/],
     ['probe-firmware=12,swd=open', /does not measure the supply/, /exactly one source/],
     ['probe-version=zeros', /V0J8S0.*firmware is damaged/, /STSW-LINK007/],
+    ['probe=v3-loader', /in its firmware update mode/, /Unplug the probe and plug it in again.*STSW-LINK007/],
     ['probe-found=hanging', /does not answer/, /unplug it, plug it in again/],
     ['probe-taken=yes', /another program is using the device/, /STM32CubeProgrammer.*OpenOCD/],
     ['idcode=0x20036410', /STM32F103/, /disconnect the probe from its own chip/],
@@ -149,6 +150,16 @@ describe('backup and doctor --via stlink', () => {
     expect(flash.status, flash.stderr).toBeGreaterThan(2);
     for (const words of [what, remedy]) expect(flash.stderr.replace(/\s+/g, ' ')).toMatch(words);
     expect(flash.stderr).not.toMatch(/E: internal/);
+  });
+
+  it('two probes are told apart by their ports, and each command that chooses one runs', async () => {
+    const two = ['--virtual', 'v3.6-56V+stlink', '--virtual', 'v3.6-24V+stlink'];
+    const run = await odflash(['info', ...stlink, ...two]);
+    expect(run.status).toBe(3);
+    expect(run.stderr.replace(/\s+/g, ' ')).toMatch(/2 ST-Links are connected/);
+    const commands = [...run.stderr.matchAll(/^ {2}odflash (info .*)$/gm)].map(([, line = '']) => line.split(' '));
+    expect(commands).toHaveLength(2);
+    for (const words of commands) expect((await odflash(words)).status).toBe(0);
   });
 
   it.each([

@@ -52,7 +52,7 @@ export const probeOptions: readonly BoardOption[] = [
     name: 'probe',
     value: Object.keys(probeModels).join(' | '),
     default: 'v2',
-    stands: 'genuine dongles, clones with firmware J17, Nucleo boards, V3',
+    stands: 'genuine dongles, clones with firmware J17, Nucleo boards, V3, one whose firmware update was interrupted',
     text: 'which ST-Link it is',
     read: word(Object.keys(probeModels) as ProbeModelName[], (model) => set.probe({ model })),
   },

@@ -56,7 +56,7 @@ const v3: ProbeModel = {
   enterMs: 114,
 };
 
-export type ProbeModelName = 'v2' | 'v2-clone' | 'v2-1' | 'v3' | 'v3-no-disk';
+export type ProbeModelName = 'v2' | 'v2-clone' | 'v2-1' | 'v3' | 'v3-no-disk' | 'v3-loader';
 
 export const probeModels: Readonly<Record<ProbeModelName, ProbeModel>> = {
   v2,
@@ -72,6 +72,8 @@ export const probeModels: Readonly<Record<ProbeModelName, ProbeModel>> = {
   },
   v3,
   'v3-no-disk': { ...v3, productId: 0x3754, extras: ['serial'] },
+  /** Waits for new firmware; what it takes for that is not modelled. */
+  'v3-loader': { ...v3, productId: 0x374d, product: 'STLINK-V3-loader', extras: [] },
 };
 
 /** What a firmware can do, by the number behind J. */
