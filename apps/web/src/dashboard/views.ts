@@ -5,9 +5,9 @@ import type { PropertyType } from '@odflash/core/odrive';
 import type { BoardError, BoardStatus } from '@odflash/core/running';
 import { html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
-import type { View } from '../view/app.ts';
 import { seconds } from '../view/format.ts';
 import { saveFile } from '../view/save-file.ts';
+import type { View } from '../view/view.ts';
 import type { Dashboard, DashboardState } from './model.ts';
 import type { DashboardTexts, DashboardWords } from './texts.ts';
 

@@ -4,7 +4,7 @@
 import { systemClock } from '@odflash/core';
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import type { Flasher } from '../model/flasher.ts';
-import type { PageState, Stage } from '../model/state.ts';
+import type { Stage } from '../model/state.ts';
 import type { NewVersion } from '../offline/offline.ts';
 import type { PageTexts } from '../text/page-texts.ts';
 import { type Announcer, announcementOf, createAnnouncer } from './announcer.ts';
@@ -18,15 +18,8 @@ import { preflightView } from './preflight.ts';
 import { questionView } from './question.ts';
 import { startView } from './start.ts';
 import { stepsView } from './steps.ts';
+import type { View } from './view.ts';
 import { workingView } from './working.ts';
-
-/** What every part of the page is made from. `say` words what the engine says. */
-export interface View {
-  readonly state: PageState;
-  readonly flasher: Flasher;
-  readonly texts: PageTexts;
-  readonly say: (text: Parameters<Awaited<ReturnType<Flasher['engine']>>['say']>[0]) => string;
-}
 
 export class App extends LitElement {
   static override properties = {

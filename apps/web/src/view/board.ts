@@ -1,8 +1,8 @@
 // What is known of the board, and how.
 
 import { html, nothing, type TemplateResult } from 'lit';
-import type { View } from './app.ts';
 import { chipView } from './chip.ts';
+import type { View } from './view.ts';
 
 /** What a person can say a board is; the versions that were sold. */
 const names = ['v3.1', 'v3.2', 'v3.3', 'v3.4-24V', 'v3.4-48V', 'v3.5-24V', 'v3.5-48V', 'v3.6-24V', 'v3.6-56V'];

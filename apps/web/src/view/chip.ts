@@ -2,8 +2,8 @@
 
 import { html, nothing, type TemplateResult } from 'lit';
 import { type FileFormat, fileFormats } from '../model/file-format.ts';
-import type { View } from './app.ts';
 import { saveFile } from './save-file.ts';
+import type { View } from './view.ts';
 
 /** What is chosen in the list beside the button. */
 function formatBeside(event: Event): FileFormat {

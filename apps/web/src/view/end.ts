@@ -2,13 +2,13 @@
 
 import { html, nothing, type TemplateResult } from 'lit';
 import { troubleOf } from '../help/help.ts';
-import type { View } from './app.ts';
 import { seconds } from './format.ts';
 import { handView } from './hand.ts';
 import { helpView } from './help.ts';
 import { checkPicture } from './pictures.ts';
 import { savedView } from './saved.ts';
 import { sectorMapView } from './sector-map.ts';
+import type { View } from './view.ts';
 
 export function doneView(view: View): TemplateResult {
   const { state, flasher, texts } = view;

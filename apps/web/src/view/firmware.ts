@@ -2,7 +2,7 @@
 
 import { html, nothing, type TemplateResult } from 'lit';
 import type { ChosenFirmware } from '../model/state.ts';
-import type { View } from './app.ts';
+import type { View } from './view.ts';
 
 type ChosenFile = Extract<ChosenFirmware, { readonly kind: 'file' }>;
 

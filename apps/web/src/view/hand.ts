@@ -1,8 +1,8 @@
 // What a person has to do by hand: drawn, and in words.
 
 import { html, type TemplateResult } from 'lit';
-import type { View } from './app.ts';
 import { handPicture } from './pictures.ts';
+import type { View } from './view.ts';
 
 export function handView({ state: { hand }, texts }: View): TemplateResult {
   if (!hand) return html``;

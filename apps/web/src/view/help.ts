@@ -3,7 +3,7 @@
 import { html, type TemplateResult } from 'lit';
 import { type Trouble, topicsFor } from '../help/help.ts';
 import type { Topics } from '../help/topics.ts';
-import type { View } from './app.ts';
+import type { View } from './view.ts';
 
 type Parts = Pick<typeof import('./help-topics.ts'), 'topicView'> & { readonly topics: Topics };
 

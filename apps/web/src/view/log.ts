@@ -2,8 +2,8 @@
 
 import { html, type TemplateResult } from 'lit';
 import type { LogLine } from '../model/state.ts';
-import type { View } from './app.ts';
 import { saveFile } from './save-file.ts';
+import type { View } from './view.ts';
 
 export function logView(view: View): TemplateResult {
   const { state, texts } = view;

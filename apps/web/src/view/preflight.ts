@@ -2,8 +2,8 @@
 
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Failure } from '../model/state.ts';
-import type { View } from './app.ts';
 import { seconds } from './format.ts';
+import type { View } from './view.ts';
 
 export function preflightView(view: View): TemplateResult {
   const { state, texts, say } = view;

@@ -2,7 +2,7 @@
 
 import type { Finding, Question } from '@odflash/core/ask';
 import { html, type TemplateResult } from 'lit';
-import type { View } from './app.ts';
+import type { View } from './view.ts';
 
 export function questionView(view: View): TemplateResult {
   const { state, texts, flasher } = view;

@@ -1,8 +1,8 @@
 // What was saved before the board was changed: configuration and old firmware, to download.
 
 import { html, type TemplateResult } from 'lit';
-import type { View } from './app.ts';
 import { saveFile } from './save-file.ts';
+import type { View } from './view.ts';
 
 export function savedView({ state, flasher, texts }: View): TemplateResult {
   const { saved } = state;

@@ -1,9 +1,9 @@
 // The front page: one button, or why there is none.
 
 import { html, nothing, type TemplateResult } from 'lit';
-import type { View } from './app.ts';
 import { helpView } from './help.ts';
 import { plugPicture } from './pictures.ts';
+import type { View } from './view.ts';
 
 export function startView(view: View): TemplateResult {
   const { state, texts, flasher } = view;

@@ -2,7 +2,7 @@
 
 import { html, type TemplateResult } from 'lit';
 import type { Stage } from '../model/state.ts';
-import type { View } from './app.ts';
+import type { View } from './view.ts';
 
 /** Steps behind us, by stage. */
 const done: Readonly<Record<Stage, number>> = { start: 0, looking: 0, board: 1, working: 2, failed: 0, done: 4 };

@@ -2,11 +2,11 @@
 
 import { html, nothing, type TemplateResult } from 'lit';
 import { isMovingIn, whatOf } from './announcer.ts';
-import type { View } from './app.ts';
 import { rate, seconds } from './format.ts';
 import { handView } from './hand.ts';
 import { helpView } from './help.ts';
 import { sectorMapView } from './sector-map.ts';
+import type { View } from './view.ts';
 
 export function workingView(view: View): TemplateResult {
   const { state, flasher, texts } = view;

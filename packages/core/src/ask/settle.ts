@@ -1,7 +1,7 @@
 // Puts the preflight's open points to people: consents first, then warnings. Knows who is asked, not what about.
 
 import { sameSerial } from '../board/serial.ts';
-import { type ErrorCode, type ErrorDetails, errorTable, FlasherError } from '../errors.ts';
+import { type ErrorCode, type ErrorDetails, errorTable, FlasherError, isFlasherError } from '../errors.ts';
 import { type Message, message, messageTrace } from '../messages/message.ts';
 import type { Said } from '../messages/said.ts';
 import { type Consent, consentName, consentText, sameConsent } from './consent.ts';
@@ -87,6 +87,17 @@ export async function requireYes({ ask, dryRun }: Asking, findings: readonly Fin
     details,
     next: message('next.confirm-warnings'),
   });
+}
+
+/** Whether the warnings among the findings are accepted, where something may be left undone without them. */
+export async function isAccepted(asking: Asking, findings: readonly Finding[]): Promise<boolean> {
+  try {
+    await requireYes(asking, findings);
+    return true;
+  } catch (thrown) {
+    if (isFlasherError(thrown) && thrown.code === 'not-confirmed') return false;
+    throw thrown;
+  }
 }
 
 /**

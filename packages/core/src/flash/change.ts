@@ -1,22 +1,21 @@
-// Changing a board, step by step: preflight, snapshot, plan, consent, backup and journal, run, start, report. What an image
+// Changing a board, step by step: preflight, snapshot, plan, consent, what carry-out.ts does, start, report. What an image
 // and an erase have in common, which is everything but the bytes.
 
-import { stopIfAborted } from '../abort.ts';
 import { type Finding, refuseStops } from '../ask/findings.ts';
-import { remembering, requireYes, settleDangers } from '../ask/settle.ts';
+import { isAccepted, remembering, requireYes, settleDangers } from '../ask/settle.ts';
 import { isConfigurationSector } from '../board/odrive-v3.ts';
-import type { Parallelism, Sector } from '../board/stm32f405.ts';
-import type { Block } from '../bytes.ts';
+import type { Sector } from '../board/stm32f405.ts';
 import { imageHash } from '../image/image-hash.ts';
 import type { MemoryImage } from '../image/memory-image.ts';
 import { message } from '../messages/message.ts';
 import { type Recalled, recall } from '../records/recall.ts';
-import type { UndoReport } from '../records/undo.ts';
 import { isUndoOf, undoChip } from '../records/undo-copy.ts';
+import { carryOut, type Decided, type Done, leaveAsIs } from './carry-out.ts';
 import { type DesiredSector, type LeftOut, leftOutOf } from './desired.ts';
 import { type Board, type OpenBoard, operate } from './open.ts';
 import { decidePart, isPart, withVectorSector } from './partial.ts';
-import { type FlashPlan, planFlash } from './plan.ts';
+import type { FlashPlan } from './plan.ts';
+import { announce, planAt } from './planned.ts';
 import { builtFor, evidenceOf } from './preflight/evidence.ts';
 import { checkChange } from './preflight/preflight-change.ts';
 import { checkRecords } from './preflight/preflight-records.ts';
@@ -27,13 +26,10 @@ import { type BoardQuestion, checkBoard, checkClaims, isHazardous } from './pref
 import { type InterruptedRun, spokenSectors, withKept } from './records/interrupted-run.ts';
 import type { RecordInput, UpdateLink } from './records/record-input.ts';
 import { choosePast } from './records/resume.ts';
-import { openRecords, settleRecords } from './records/run-records.ts';
 import type { FlashReport, StartReport } from './report.ts';
 import type { ChangeRequest, FlashEnv } from './request.ts';
-import { runPlan } from './run/run.ts';
-import { vectorBytes } from './run/vectors.ts';
 import { type FoundFlash, isHeldNarrow, wantedWidth } from './run/width.ts';
-import { epochOf, persist, type Session } from './session.ts';
+import { epochOf, type Session } from './session.ts';
 import { settleStop } from './settle-stop.ts';
 import type { Snapshot } from './snapshot.ts';
 import { startFirmware, startsAfter } from './start-firmware.ts';
@@ -55,17 +51,10 @@ export interface Change {
 }
 
 /** Everything that is known when the plan is made. */
-interface Prepared {
-  readonly wanted: readonly DesiredSector[];
+interface Prepared extends Decided {
   readonly findings: readonly Finding[];
-  readonly snapshot: Snapshot;
-  /** The same with what an interrupted run has to keep. */
-  readonly held: Snapshot;
-  /** The epoch in which the snapshot was begun. */
-  readonly inspectedIn: number;
   readonly recalled: Recalled;
   readonly past: InterruptedRun | undefined;
-  readonly plan: FlashPlan;
   /** The image is a part; what is around it was not looked at. */
   readonly part: boolean;
   readonly leftOut: readonly LeftOut[];
@@ -79,17 +68,27 @@ export function changeBoard(opened: Board, request: ChangeRequest, change: Chang
   return operate(opened, request, async (board) => {
     const asking = { ...request, ask: request.ask && remembering(request.ask) };
     const prepared = await prepare(env, asking, board, change);
-    if (prepared.plan.steps.length > 0) await requireYes(asking, prepared.findings);
-    const starts = change.start && (!prepared.asksStart || (await mayStart(asking)));
+    const changes = prepared.plan.steps.length > 0;
+    // An update starts the board itself when this is done: what it would start is accepted here.
+    if (changes || change.link) await requireYes(asking, prepared.findings);
+    const starts =
+      change.start &&
+      (changes || (await isAccepted(asking, startedBy(prepared)))) &&
+      (!prepared.asksStart || (await mayStart(asking)));
     if (request.dryRun) return reportOf(board, prepared, { outcome: 'planned', start: 'not-asked' });
-    const outcome = prepared.plan.steps.length > 0 ? 'changed' : 'unchanged';
     const records = recordInput(env, request, change, prepared);
-    const done = outcome === 'changed' ? await carryOut(board, prepared, records) : { plan: prepared.plan };
-    if (outcome === 'unchanged') await leaveAsIs(board, prepared, records);
+    const done = changes ? await carryOut(board, prepared, records) : { plan: prepared.plan };
+    if (!changes) await leaveAsIs(board, prepared, records);
+    const outcome = changes ? 'changed' : 'unchanged';
     const held = change.start ? 'not-confirmed' : 'not-asked';
     const start = starts ? await startFirmware(board.session, done.plan, prepared) : held;
     return reportOf(board, prepared, { outcome, start, ...done });
   });
+}
+
+/** What the start of a firmware that is there already is asked about; nothing where none would start. */
+function startedBy({ plan, snapshot, part, findings }: Prepared): readonly Finding[] {
+  return !part && startsAfter(plan, snapshot) ? findings : [];
 }
 
 async function prepare(env: FlashEnv, request: ChangeRequest, board: OpenBoard, change: Change): Promise<Prepared> {
@@ -188,46 +187,11 @@ function sayInstalled(session: Session, question: BoardQuestion, snapshot: Snaps
     session.emit({ type: 'note', code: 'wrong-firmware', text });
 }
 
-function planAt(
-  { session, identity }: OpenBoard,
-  { wanted, held }: Pick<Prepared, 'wanted' | 'held'>,
-  width: Parallelism,
-): FlashPlan {
-  const times = session.target.times(width);
-  return planFlash({ sectors: identity.sectors, wanted, snapshot: held, width, times });
-}
-
-function announce({ session }: OpenBoard, plan: FlashPlan, replaced?: FlashPlan): void {
-  for (const phase of ['erase', 'write', 'verify'] as const)
-    session.meter.announce(phase, plan.totals.phaseMs[phase] - (replaced?.totals.phaseMs[phase] ?? 0));
-  session.emit({ type: 'plan', plan });
-}
-
 /** Bytes instead of words take longer than a person expects who did not ask for them. */
 function sayNarrow(board: OpenBoard, request: ChangeRequest, plan: FlashPlan, found: FoundFlash): void {
   if (plan.totals.writtenBytes === 0 || !isHeldNarrow(board, request, found)) return;
   const text = message('flash.bytes-because-of-vectors');
   board.session.emit({ type: 'note', code: 'narrow', text });
-}
-
-interface Done {
-  readonly plan: FlashPlan;
-  readonly redone?: readonly number[] | undefined;
-  readonly undo?: UndoReport | undefined;
-}
-
-async function carryOut(board: OpenBoard, prepared: Prepared, input: RecordInput): Promise<Done> {
-  const { session, tracker } = board;
-  const { snapshot, inspectedIn } = prepared;
-  stopIfAborted(session.signal);
-  const records = await openRecords(board, input);
-  const plan = await widen(board, prepared);
-  session.emit({ type: 'changing' });
-  const { beginSector, undo } = records;
-  const before = firstChange(plan, snapshot);
-  const redone = await runPlan(session, { plan, tracker, inspectedIn, before, beginSector });
-  await records.close();
-  return { plan, redone, undo };
 }
 
 function recordInput(env: FlashEnv, request: ChangeRequest, change: Change, prepared: Prepared): RecordInput {
@@ -237,36 +201,6 @@ function recordInput(env: FlashEnv, request: ChangeRequest, change: Change, prep
   // Vectors that are invalidated and written back later have to be on the disk first.
   const backup = request.backup !== false || (prepared.part && plan.coversVectors);
   return { vault, program, plan, snapshot, past, image, backup, link: change.link, unusable: recalled.unusable };
-}
-
-/** Switches to the planned width; the plan again, if the chip will not have it. */
-async function widen(board: OpenBoard, prepared: Prepared): Promise<FlashPlan> {
-  const { session } = board;
-  const { plan } = prepared;
-  if (plan.width === 8) return plan;
-  const width = await persist(session, () => session.target.parallelism(plan.width));
-  if (width === plan.width) return plan;
-  const text = message('flash.narrower-than-planned', { width, planned: plan.width });
-  session.emit({ type: 'note', code: 'narrow', text });
-  const slower = planAt(board, prepared, width);
-  announce(board, slower, plan);
-  return slower;
-}
-
-/** What is now where the first change will be made. */
-function firstChange(plan: FlashPlan, snapshot: Snapshot): Block | undefined {
-  if (plan.coversVectors) return { address: vectorBytes.address, data: snapshot.vectors };
-  const sector = plan.steps[0]?.sector;
-  const data = sector && snapshot.sectors.get(sector.index)?.bytes;
-  return sector && data && { address: sector.address, data };
-}
-
-/** Everything is there already. Reads again what a failing wire has made doubtful, and ends an interrupted run. */
-async function leaveAsIs(board: OpenBoard, { plan, inspectedIn }: Prepared, records: RecordInput): Promise<void> {
-  const { session, tracker } = board;
-  const close = await settleRecords(board, records);
-  await runPlan(session, { plan, tracker, inspectedIn, before: undefined, beginSector: async () => {} });
-  await close();
 }
 
 /** These need no person. */

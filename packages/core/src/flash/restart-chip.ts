@@ -1,11 +1,12 @@
 // A chip restarted through the connection that reaches it, with whatever firmware is in its flash.
 
-import { settleDangers } from '../ask/settle.ts';
+import { requireYes, settleDangers } from '../ask/settle.ts';
 import { FlasherError } from '../errors.ts';
 import { message } from '../messages/message.ts';
 import type { Identity } from '../target/identity.ts';
 import { type Board, operate } from './open.ts';
 import { evidenceOf } from './preflight/evidence.ts';
+import { unknownStartup } from './preflight/startup-unknown.ts';
 import { checkBoard } from './preflight/which-board.ts';
 import type { BoardRequest } from './request.ts';
 import { persist } from './session.ts';
@@ -23,9 +24,11 @@ export function restartOn(opened: Board, request: BoardRequest): Promise<ChipRes
     const { session, identity } = board;
     const question = await evidenceOf(board, request);
     const stopping = question.hazards.stopping ?? [];
-    const findings = [...checkBoard(question), ...stopping];
+    const startup = await unknownStartup(board, question);
+    const findings = [...checkBoard(question), ...stopping, ...startup];
     session.emit({ type: 'findings', findings });
     await settleDangers(request, findings, identity.key);
+    await requireYes(request, startup);
     await settleStop(request, question);
     const outcome = await persist(session, () => session.target.start());
     if (outcome === 'started') return { identity, ms: session.meter.elapsed };

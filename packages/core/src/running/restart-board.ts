@@ -2,13 +2,16 @@
 
 import { settle } from '../ask/settle.ts';
 import { FlasherError } from '../errors.ts';
+import { operate } from '../flash/open.ts';
+import { knownOf } from '../flash/preflight/evidence.ts';
+import { unknownStartup } from '../flash/preflight/startup-unknown.ts';
 import { message } from '../messages/message.ts';
 import { rebootOdrive } from '../odrive/commands.ts';
 import type { UsbDeviceInfo } from '../ports.ts';
 import type { BoardContext } from './board-context.ts';
 import { emitBoardInfo } from './board-info.ts';
 import { backAfterRestart } from './enter-dfu.ts';
-import { requestInDfu } from './in-dfu.ts';
+import { boardInDfu, requestInDfu } from './in-dfu.ts';
 import { checkAxes, checkStartup } from './preflight.ts';
 import type { RunningBoardRequest, RunningEnv } from './request.ts';
 import { requestRestart, requireIdle, settledEvidence } from './restart.ts';
@@ -35,8 +38,14 @@ export function restartBoard(env: RunningEnv, request: RunningBoardRequest): Pro
   });
 }
 
+/** What a firmware that nothing has asked in this run would do to a motor is settled before it is started. */
 async function startFlash(context: BoardContext): Promise<void> {
-  const started = await startInDfu(context, requestInDfu(context), { consent: false });
+  const request = requestInDfu(context);
+  const opened = await boardInDfu(context, request);
+  const findings = await operate(opened, request, (open) => unknownStartup(open, knownOf(open, request)));
+  if (findings.length > 0) context.emit({ type: 'findings', findings });
+  await settle(context.asking, findings, context.board.device);
+  const started = await startInDfu(context, request, { consent: false });
   if (started !== 'not-startable') return;
   throw new FlasherError('image-implausible', message('running.nothing-bootable'), {
     next: message('next.flash-a-firmware'),

@@ -48,6 +48,19 @@ describe('a board that is restarted', () => {
     expect(await restartBoard(it.env, { ask: acceptWarnings })).toMatchObject({ from: 'running' });
   });
 
+  it('in DFU mode with a saved configuration, whose startup flags are unknown, is started only after a yes', async () => {
+    const it = bench('v3.6-56V,startup=calibration');
+    await it.clock.sleep(60_000);
+    it.board.enterBootloader();
+    await it.clock.sleep(3_000);
+    const onEvent = (event: RunningEvent) => it.events.push(event as never);
+    const refused = await failure(restartBoard(it.env, { onEvent }));
+    expect(refused).toMatchObject({ code: 'not-confirmed', board: 'untouched' });
+    expect(complaints(it)).toEqual(['warn startup']);
+    expect(it.board.running()).toBe('rom');
+    expect(await restartBoard(it.env, { ask: acceptWarnings })).toMatchObject({ from: 'dfu' });
+  });
+
   it('while an axis holds something is left alone', async () => {
     const it = bench('v3.6-56V,motor=armed');
     expect(await failure(restartBoard(it.env, { ask: acceptWarnings }))).toMatchObject({ code: 'axis-armed' });

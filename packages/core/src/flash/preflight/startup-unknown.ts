@@ -1,14 +1,17 @@
 // A board found in DFU mode whose saved configuration no firmware has told in this run: its startup flags may move a motor as
 // soon as the firmware starts. Whether it is started is asked before the first change; without an answer it is not.
 
+import { type Finding, warning } from '../../ask/findings.ts';
 import { type Asking, choose } from '../../ask/settle.ts';
 import { configurationSectors } from '../../board/odrive-v3.ts';
 import { isErased, type Range } from '../../bytes.ts';
 import { message } from '../../messages/message.ts';
+import type { OpenBoard } from '../open.ts';
 import type { FlashPlan } from '../plan.ts';
 import { readMs, readRange } from '../reading.ts';
 import type { Session } from '../session.ts';
 import type { Snapshot } from '../snapshot.ts';
+import { type BoardQuestion, isHazardous } from './which-board.ts';
 
 /** The firmware allocates a configuration sector from its start (nvm.c): one block shows whether anything is in it, in bytes. */
 const firstBlock = 2048;
@@ -38,6 +41,17 @@ export async function holdsConfiguration(
     if (!isErased(start)) return true;
   }
   return false;
+}
+
+/**
+ * What is asked before a chip that no firmware has told of is started as it is. Nothing is read of one that may be in danger
+ * where it is, or that shows nothing: leaving is what it needs.
+ */
+export async function unknownStartup({ session, identity }: OpenBoard, question: BoardQuestion): Promise<Finding[]> {
+  const mayBeInDanger = question.hazards.urgent !== undefined || isHazardous(question);
+  if (!identity.isF405 || identity.readProtected || mayBeInDanger) return [];
+  if (!(await holdsConfiguration(session))) return [];
+  return [warning('startup', message('update.startup-unknown'), { flags: null })];
 }
 
 function readAnnounced(session: Session, range: Range): Promise<Uint8Array> {

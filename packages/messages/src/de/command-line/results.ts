@@ -44,7 +44,7 @@ export const results: Texts<ResultMessages> = {
   'result.stays-in-dfu':
     'Das Board bleibt im DFU-Modus. Zum Starten den DIP-Schalter auf RUN stellen und das Board aus- und einschalten.',
   'result.start-not-confirmed':
-    'Die Firmware wurde nicht gestartet, weil sich ein Motor bewegen kann (nicht bestätigt; --yes bestätigt es). Zum Starten den DIP-Schalter auf RUN stellen und das Board aus- und einschalten, oder ausführen: odflash reset',
+    'Die Firmware wurde nicht gestartet (nicht bestätigt; --yes bestätigt es). Zum Starten den DIP-Schalter auf RUN stellen und das Board aus- und einschalten, oder ausführen: odflash reset',
   'result.start-not-checked':
     'Die Firmware wurde nicht gestartet: das Board bleibt im DFU-Modus. Zum Starten den DIP-Schalter auf RUN stellen und das Board aus- und einschalten.',
   'result.not-bootable': 'Das Board enthält keine startfähige Firmware: eine vollständige Firmware flashen.',

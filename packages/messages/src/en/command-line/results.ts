@@ -39,7 +39,7 @@ export const results: Texts<ResultMessages> = {
   'result.started': 'The firmware was started. If the DIP switch is on DFU, set it to RUN before the next power-up.',
   'result.stays-in-dfu': 'The board stays in DFU mode. To start it, set the DIP switch to RUN and power-cycle it.',
   'result.start-not-confirmed':
-    'The firmware was not started because a motor may move (not confirmed; --yes confirms). To start it, set the DIP switch to RUN and power-cycle the board, or run: odflash reset',
+    'The firmware was not started (not confirmed; --yes confirms). To start it, set the DIP switch to RUN and power-cycle the board, or run: odflash reset',
   'result.start-not-checked':
     'The firmware was not started: the board stays in DFU mode. To start it, set the DIP switch to RUN and power-cycle the board.',
   'result.not-bootable': 'The board contains no bootable firmware: flash a complete firmware.',

@@ -37,7 +37,7 @@ export const results: Texts<ResultMessages> = {
   'result.started': '固件已启动。如果拨码开关在 DFU，请在下次上电之前拨到 RUN。',
   'result.stays-in-dfu': '控制板保持在 DFU 模式。要启动它，请将拨码开关拨到 RUN 并断电再上电。',
   'result.start-not-confirmed':
-    '固件没有启动，因为电机可能转动（未确认；--yes 表示确认）。要启动它，请将拨码开关拨到 RUN 并给控制板断电再上电，或运行：odflash reset',
+    '固件没有启动（未确认；--yes 表示确认）。要启动它，请将拨码开关拨到 RUN 并给控制板断电再上电，或运行：odflash reset',
   'result.start-not-checked':
     '固件没有启动：控制板保持在 DFU 模式。要启动它，请将拨码开关拨到 RUN 并给控制板断电再上电。',
   'result.not-bootable': '控制板上没有可启动的固件：请烧录完整的固件。',
