@@ -1,5 +1,5 @@
 // How long `odflash --help` takes, beside a Node that does nothing: what a person waits before anything happens. The
-// self-contained binary too, beside the Node it is made of, where `npm run binary` has built it. `get` and `shell` speak to a
+// self-contained binary too, beside the Node it is made of, where `npm run binary` has built it. `get` and `shell` connect to a
 // virtual board in another process, over USB/IP on this computer, whose descriptor was seen before.
 //
 //   node bench/startup.mjs [--runs N] [--budget MS]

@@ -78,11 +78,11 @@ describe('a button on a project page', () => {
       'closed',
     ]);
     expect(complaints).toEqual([]);
-    // The worker that keeps the page answers now, and lets it speak to its opener as well.
+    // The worker that keeps the page answers now, and lets it send messages to its opener as well.
     await context.close();
   });
 
-  it('takes nothing from another window that speaks like the page', async () => {
+  it('takes nothing from another window that sends the same messages', async () => {
     await using site = await serveSite();
     await using project = await serveProject(
       `<!doctype html><title>Project</title><script src="${site.url}button.js"></script><odflash-button></odflash-button>`,

@@ -122,7 +122,7 @@ function mountLine({ over, options }: Mount): string {
   return `mount -t tmpfs -o ${options} odflash-test '${over}' || exit 99`;
 }
 
-/** False where the system has no such name spaces, or does not give them to everybody. */
+/** False where the system has no such name spaces, or does not give them to every user. */
 export function canMount(): boolean {
   const [program = '', ...words] = ownMounts;
   return spawnSync(program, [...words, '/bin/sh', '-c', mountLine({ over: tmpdir(), options: 'ro' })]).status === 0;

@@ -44,7 +44,7 @@ describe('odflash virtual', () => {
     expect(Buffer.compare(board.bytes(0x0800_0000, image.length), image)).toBe(0);
   });
 
-  it('says how to attach the board, and that an address beyond this machine is open to everybody', async () => {
+  it('says how to attach the board, and that an address beyond this machine is open to every computer', async () => {
     const ended = await exported([], async () => undefined);
     expect(ended.stderr).toContain('usbip --tcp-port');
     expect(ended.stderr).not.toContain('no password');

@@ -1,6 +1,6 @@
 // Reading the guest's kernel log: what there is an error of USB.
 
-/** Lines that speak of USB and of something going wrong. */
+/** Lines about USB and something going wrong. */
 export function usbErrors(log: string): string[] {
   const harmless = /vhci_device speed not set|connection closed|bind loop/;
   return log

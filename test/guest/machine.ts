@@ -1,4 +1,4 @@
-// The emulated PC: starts QEMU, speaks to its monitor, stops it. Knows nothing of what runs inside.
+// The emulated PC: starts QEMU, controls its monitor, stops it. Knows nothing of what runs inside.
 
 import { type ChildProcessByStdio, spawn } from 'node:child_process';
 import { once } from 'node:events';

@@ -36,7 +36,7 @@ export function speedPage({ dfuUtil, odflash, ratio }: SpeedFigures): string {
     row('… of it waiting for the board', ({ deviceMs }) => seconds(deviceMs)),
     row('whole process', ({ processMs }) => seconds(processMs)),
     row('USB transfers', ({ transfers }) => `${transfers}`),
-    '| saves what was there before | no | yes |',
+    '| saves the previous flash contents | no | yes |',
     '| reads back what it wrote | no | yes |',
     '',
     `odflash takes ${ratio.toFixed(2)} of dfu-util's time on USB: it does not sleep where the bootloader answers when it is done,`,

@@ -13,7 +13,7 @@ import { odflashIn, shared } from './odflash.ts';
 const profile = 'v3.6-56V,firmware=0.5.5';
 const firmware = factoryFirmware(boardVersion('v3.6-56V')!, 7, 80 * 1024, '0.5.6');
 
-/** Where each finds the other's steps hardest: root without anybody to tell of new devices, a user whose rights come late. */
+/** Where each finds the other's steps hardest: root without a service that announces new devices, a user whose rights come late. */
 const machines: readonly { readonly name: string; readonly udev: boolean; readonly user: RunOptions }[] = [
   { name: 'root, without udev', udev: false, user: {} },
   { name: 'a user whom a udev rule lets in', udev: true, user: { user: 'nobody', env: { HOME: '/tmp' } } },

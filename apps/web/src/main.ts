@@ -48,7 +48,7 @@ if (by && opener) {
   asked?.reportTo((message) => opener.postMessage(message, by.origin), flasher.store, flasher.world.clock);
 }
 
-// The engine is here before anybody has found the button.
+// The engine is loaded before a person has found the button.
 const idle = window.requestIdleCallback ?? setTimeout;
 idle(() => {
   void engine().then(({ say }) => {

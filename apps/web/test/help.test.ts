@@ -31,7 +31,7 @@ describe('help at the moment of need', () => {
     expect(troubleOf('permission-denied')).toBe('no-access');
   });
 
-  it('speaks of drivers before the first click on Windows alone', () => {
+  it('mentions drivers before the first click only on Windows', () => {
     expect(systems.filter((system) => topicsFor('before-connect', system).length > 0)).toEqual(['windows']);
   });
 

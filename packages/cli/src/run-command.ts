@@ -124,7 +124,7 @@ async function around(output: Output, command: string, work: Work): Promise<End>
   }
 }
 
-/** What the events tell of the board before anybody reports. */
+/** What the events say of the board before the report. */
 interface BoardEvents {
   readonly met: () => void;
   readonly changing: () => void;

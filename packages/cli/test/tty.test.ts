@@ -128,7 +128,7 @@ describe('the terminal renderer', () => {
     expect(display.lines().filter((line) => /^ {2}(Writing|Erasing|Verifying)/.test(line))).toHaveLength(1);
   });
 
-  it('draws with plain characters where the terminal speaks no Unicode', () => {
+  it('draws with plain characters where the terminal has no Unicode', () => {
     const { renderer, display, tick } = rig({ unicode: false });
     for (const event of [...before, ...changing()]) {
       tick(100);

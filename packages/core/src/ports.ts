@@ -143,7 +143,7 @@ export interface Vault {
 /** One line of diagnosis; the core prints nothing itself. */
 export interface LogEntry {
   readonly level: 'debug' | 'info' | 'warn';
-  /** The layer that speaks, e.g. `dfu` or `flash`. */
+  /** The layer of the line, e.g. `dfu` or `flash`. */
   readonly scope: string;
   /** English where only --verbose shows it, else a message. */
   readonly text: Message | string;

@@ -29,7 +29,7 @@ async function isWell(server: UsbipServer): Promise<void> {
 describe('a client that', () => {
   it.each([
     ['sends noise', [Uint8Array.from({ length: 100 }, (_, i) => i)]],
-    ['speaks another version', [Uint8Array.of(0x01, 0x06, 0x80, 0x05, 0, 0, 0, 0)]],
+    ['has another version', [Uint8Array.of(0x01, 0x06, 0x80, 0x05, 0, 0, 0, 0)]],
     ['submits before it imports', [submit([1, 1, 0x10002, 1, 1, 0, 8])]],
     [
       'asks for 4 GiB',

@@ -1,4 +1,4 @@
-// A board on the bench, spoken to request by request over its port, without any host model between.
+// A board on the bench, driven request by request over its port, without any host model between.
 
 import type { DeviceAnswer } from '@odflash/core/ports';
 import {

@@ -53,7 +53,7 @@ const sampleMs = 50;
 const valuesMs = 1_000;
 const statusMs = 3_000;
 const maxFileBytes = 1_048_576;
-/** What is drawn before anybody has chosen. */
+/** What is drawn before a choice. */
 const first = 'vbus_voltage';
 
 export function createDashboard({ clock, open, failureOf, keepAwake }: DashboardParts): Dashboard {

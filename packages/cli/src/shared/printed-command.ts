@@ -13,7 +13,7 @@ import { namesOwnFile } from './own-folders.ts';
 export interface Invocation {
   /** `odflash`, or `npx odflash` in a clone of the project. */
   readonly program: string;
-  /** The same as words that run it from anywhere, as anybody. */
+  /** The same as words that run it from anywhere, as any user. */
   readonly self: readonly string[];
   /** What followed it, the command first. */
   readonly words: readonly string[];
@@ -105,7 +105,7 @@ function asRoot({ self }: Invocation, rest: string): string {
   return ['sudo', ...self.map((word) => ownWord(word)), rest].join(' ');
 }
 
-/** What can be done about a failure, as commands: what accepts it, and what its next step speaks of. */
+/** What can be done about a failure, as commands: what accepts it, and what its next step names. */
 export function commandsAfter(error: FlasherError, invocation: Invocation): readonly string[] {
   return [...acceptingWords(error).map((word) => again(invocation, word)), ...spokenOf(error, invocation)];
 }

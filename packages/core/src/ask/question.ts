@@ -83,7 +83,7 @@ export interface StepQuestion extends ManualStep {
 export type Question = WarningsQuestion | ConsentQuestion | ChoiceQuestion | StepQuestion;
 
 /**
- * Answers a question, whenever the answer comes; `undefined` where it cannot be put to anybody. What it throws ends the
+ * Answers a question, whenever the answer comes; `undefined` where no person can be asked. What it throws ends the
  * run as an error does: a front end throws when a person interrupts a question. In a dry run only asked `which-board`.
  */
 export type Ask = (question: Question) => Promise<string | undefined>;

@@ -1,4 +1,4 @@
-// Bootloaders of chips that are not ST's and stand in for an STM32F405 on some clones, by their USB ids. Data. They speak
+// Bootloaders of chips that are not ST's and stand in for an STM32F405 on some clones, by their USB ids. Data. They have
 // DfuSe or nearly so, and another chip's flash is behind it, so nothing is written there.
 
 import type { UsbId } from './odrive-v3.ts';

@@ -68,7 +68,7 @@ export interface PlannedWrite {
   readonly held?: true | undefined;
 }
 
-/** A verdict on a value that was to be written; `kept` is what the board keeps instead, with what speaks against that. */
+/** A verdict on a value that was to be written; `kept` is what the board keeps instead, with the rule against that. */
 export interface Refusal extends Verdict {
   readonly kept?: PropertyValue | undefined;
   readonly keptVerdict?: Verdict | undefined;

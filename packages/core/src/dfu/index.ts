@@ -1,5 +1,5 @@
 /**
- * USB DFU 1.1 and DfuSe, as the STM32 ROM bootloader speaks it: requests, states, layout strings, the DFU target.
+ * USB DFU 1.1 and DfuSe, as the STM32 ROM bootloader implements it: requests, states, layout strings, the DFU target.
  *
  * {@includeCode ../../../../test/examples/core-dfu.ts}
  *

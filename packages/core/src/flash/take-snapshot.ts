@@ -14,7 +14,7 @@ import type { SectorSnapshot, Snapshot } from './snapshot.ts';
 export interface SnapshotOptions {
   /** Read every sector that will be rewritten whole, for the undo backup; else stop at the first difference. */
   readonly backup: boolean;
-  /** Sectors to read whole in any case, because a journal speaks of them. */
+  /** Sectors to read whole in any case, because a journal names them. */
   readonly whole: readonly Sector[];
 }
 

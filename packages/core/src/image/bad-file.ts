@@ -8,7 +8,7 @@ import type { ImageFormat } from './memory-image.ts';
 export type BadFileReason =
   /** Nothing in it. */
   | 'empty'
-  /** More bytes than anybody's firmware. */
+  /** More bytes than any firmware. */
   | 'too-big'
   /** Something else than firmware: a web page, an archive, a picture. */
   | 'not-firmware'

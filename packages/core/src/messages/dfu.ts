@@ -1,8 +1,8 @@
-// Messages about a bootloader that speaks DFU. States and statuses by the names of the specification.
+// Messages about a DFU bootloader. States and statuses by the names of the specification.
 
 import type { Said } from './said.ts';
 
-/** Codes of messages about a bootloader that speaks DFU, each with its parameters. */
+/** Codes of messages about a DFU bootloader, each with its parameters. */
 export interface DfuMessages {
   'dfu.refused-with-status': { readonly request: Said; readonly status: string };
   'dfu.refused': { readonly request: Said };

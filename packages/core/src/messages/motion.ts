@@ -24,7 +24,7 @@ export interface MotionMessages {
     readonly after: 'watchdog' | 'no-watchdog' | 'stays-armed';
     readonly watchdogMs: number;
   };
-  // What speaks against it.
+  // What prevents it.
   'motion.has-errors': OfAxis & { readonly errors: readonly string[] };
   'motion.not-calibrated': OfAxis & { readonly missing: readonly ('motor' | 'encoder')[] };
   /** Volts. */

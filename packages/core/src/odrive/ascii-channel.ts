@@ -1,4 +1,4 @@
-// The native protocol's packets over ODrive's ASCII protocol, for a port that speaks nothing else: a read becomes `r PATH`, a write
+// The native protocol's packets over ODrive's ASCII protocol, for a port without another protocol: a read becomes `r PATH`, a write
 // `w PATH VALUE`, and the description of the object tree is that of the release the board names (docs/ascii-protocol.md of
 // odriverobotics/ODrive). Values come as text, floats with six decimals; functions that have no line of their own cannot be called.
 

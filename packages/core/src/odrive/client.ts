@@ -82,7 +82,7 @@ export interface ClientOptions {
 const maxForeignReplies = 64;
 
 /**
- * Speaks the native protocol over a channel: one request at a time, each repeated until its reply comes. Throws FlasherError.
+ * The native protocol over a channel: one request at a time, each repeated until its reply comes. Throws FlasherError.
  */
 export function createClient(channel: PacketChannel, options: ClientOptions): NativeClient {
   const {

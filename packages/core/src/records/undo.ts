@@ -86,7 +86,7 @@ function concatenated(a: Uint8Array, b: Uint8Array): Uint8Array {
 
 /**
  * The old sectors of an interrupted run, each held against the record's hash. `undefined` if the backup is missing, damaged
- * or not the one the record speaks of.
+ * or not the one the record names.
  */
 export async function loadUndo(
   vault: Vault,

@@ -22,7 +22,7 @@ export interface HeldSettings {
   readonly verdicts: readonly HeldVerdict[];
 }
 
-/** What a running board is, what its axes do, its errors, and what speaks against its settings. */
+/** What a running board is, what its axes do, its errors, and the invalid settings. */
 export interface RunningReport {
   readonly device: UsbDeviceInfo;
   readonly evidence: RuntimeEvidence;

@@ -111,7 +111,7 @@ export async function openWire(options: AttachOptions): Promise<SwdWire> {
     note,
     reattach: async (cause, { mayReset, signal }) => {
       note(cause);
-      // Only what arrives damaged speaks against the clock.
+      // Only what arrives damaged is a reason for a slower clock.
       losses += cause.details.kind === 'damaged' ? 1 : 0;
       await close();
       const deadline = clock.now() + returnMs;

@@ -65,7 +65,7 @@ export function traceDecoder(): TraceDecoder {
   };
 }
 
-/** `0483:df11 325E35633334 at 1-1`; a browser tells no port, and calls the place by the number. */
+/** `0483:df11 325E35633334 at 1-1`; a browser shows no port, and the path is the serial number. */
 function deviceText({ vendorId, productId, serial, path }: UsbDeviceInfo): string {
   const id = [vendorId, productId].map((part) => part.toString(16).padStart(4, '0')).join(':');
   if (serial?.toUpperCase() === path) return `${id} ${printableExcerpt(path)}`;

@@ -75,7 +75,7 @@ async function refuseDangers(update: Update, question: RunningQuestion): Promise
   await settleDangers(asking, findings, board.device);
 }
 
-/** What speaks against reaching the chip of a board whose firmware says this. */
+/** What prevents reaching the chip of a board whose firmware says this. */
 function checkBoard({ approach }: Update, question: RunningQuestion): Finding[] {
   return approach.entersDfuMode ? checkRunningBoard(question) : [checkVersion(question)];
 }

@@ -185,7 +185,7 @@ export function tracedBus(bus: UsbBus, sink: TraceSink, clock: Clock): UsbBus {
       const watcher = {};
       watchers.add(watcher);
       const told = (event: BusEvent): void => {
-        // Everybody who watches is told the same; it happened once.
+        // Every watcher gets the same; it happened once.
         const [first] = watchers;
         if (first === watcher) sink({ operation: event.type, at: clock.now(), device: event.device });
         listener(event);

@@ -95,7 +95,7 @@ describe('what the preflight found', () => {
     stop('image-board', 'board-mismatch', sentence('It is for another board.')),
   ];
 
-  it('ends with the first stop before anybody is asked', async () => {
+  it('ends with the first stop before a question', async () => {
     const ask = says('yes');
     expect(await failure(settle({ ask }, findings, device))).toMatchObject({ code: 'board-mismatch' });
     expect(ask).not.toHaveBeenCalled();

@@ -56,7 +56,7 @@ describe('getting to dfuIDLE', () => {
     await converse(twice(4), busy, twice(4), clearStatus(), twice(10), clearStatus(), twice(2));
   });
 
-  it('counts no waiting among the requests in vain that speak against the driver', async () => {
+  it('counts no waiting among the requests in vain that are evidence against the driver', async () => {
     const busy = Array.from({ length: 97 }, () => status(4));
     const again = [...twice(4), clearStatus()];
     await converse(twice(4), busy, again, again, again, twice(10), clearStatus(), twice(2));

@@ -1,5 +1,5 @@
 // An update of a board found in DFU mode starts the new firmware at the end: with a configuration whose startup flags nothing
-// has told, that is asked before the first change.
+// has told, odflash asks before the first change.
 
 import { type Ask, acceptWarnings, type UpdateEvent } from '@odflash/core';
 import { expect, test } from 'vitest';

@@ -240,7 +240,7 @@ describe('the record of an update that died before it had looked into the flash 
     if (configurationFrom === 'record') expect(saved(it)).toHaveLength(1);
   });
 
-  it('is read with one announcement, however many sectors it speaks of', async () => {
+  it('is read with one announcement, however many sectors it names', async () => {
     const it = board('');
     const victim = killable(it.env);
     const { push } = it.events;

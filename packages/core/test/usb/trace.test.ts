@@ -167,7 +167,7 @@ describe('a traced bus', () => {
     ]);
   });
 
-  it('tells of an arrival once, however many watch, and everybody who watches', () => {
+  it('reports an arrival once, however many watch, to every watcher', () => {
     const fake = fakeBus(scriptedLink().link);
     const entries: TraceEntry[] = [];
     const bus = tracedBus(fake.bus, (entry) => entries.push(entry), jumpingClock());

@@ -17,7 +17,7 @@ export interface CatalogueEntry extends FirmwareRelease {
   readonly url: string;
 }
 
-/** rc2 before rc10, whatever language the machine speaks. */
+/** rc2 before rc10, whatever the language of the computer. */
 const naturally: Intl.Collator = new Intl.Collator('en', { numeric: true });
 
 /** Newest version first, boards as they were made; one file for each. */

@@ -1,5 +1,5 @@
 // The bytes of one catalogue entry, and only ever the right ones: from the cache by their digest, or downloaded and held
-// against everything that is known of them before anybody gets to see them.
+// against everything that is known of them before they are used.
 
 import { boardVersion, describeImage, FlasherError, isFlasherError, readImage, textOf } from '@odflash/core';
 import { type Message, message } from '@odflash/core/messages';

@@ -135,7 +135,7 @@ function unresponsive(examined: ExaminedDevice, said: Said | undefined): Finding
 
 function whyNoAccess(examined: ExaminedDevice, { platform, linux }: DoctorFacts, said: Said | undefined): Finding {
   const { device, node } = examined;
-  // WinUSB serves one program at a time and calls everybody else's attempt a matter of rights.
+  // WinUSB serves one program at a time and reports every other attempt as a lack of permission.
   if (!linux || !node) return finding(platform === 'win32' ? 'device-busy' : 'access-denied', examined, said);
   const { path, mode } = node;
   if (mode === undefined) return finding('node-missing', examined, message('doctor.saw-no-node', { path }));

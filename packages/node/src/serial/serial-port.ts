@@ -21,7 +21,7 @@ interface PortBinding {
 
 /** As installed: another version may do something else. */
 const library = '@serialport/bindings-cpp';
-/** What a UART of an ODrive speaks unless it is configured otherwise; a USB port takes any. */
+/** The rate of a UART of an ODrive unless it is configured otherwise; a USB port takes any. */
 const usualBaudRate = 115_200;
 
 /** Opens a serial port. Throws FlasherError: `usage` without the library, and what the system says of the port. */

@@ -1,4 +1,4 @@
-// A server like ST's stlink-server: probes on any bus, for programs that speak its protocol, OpenOCD first of all. Trusts no
+// A server like ST's stlink-server: probes on any bus, for programs with its protocol, OpenOCD first of all. Trusts no
 // client: what is malformed ends that connection and nothing else.
 
 import { type AddressInfo, createServer, type Socket } from 'node:net';

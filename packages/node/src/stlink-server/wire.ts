@@ -1,5 +1,5 @@
 // The TCP protocol of ST's stlink-server as its clients see it: one opcode byte, a request of fixed length, a reply that
-// mostly begins with a status. As OpenOCD 0.12 speaks it (backend tcp, port 7184). Codec only.
+// mostly begins with a status. As OpenOCD 0.12 sends it (backend tcp, port 7184). Codec only.
 
 export const stlinkServerPort = 7184;
 

@@ -49,7 +49,7 @@ const exceptions: readonly {
   { errno: -5, platform: 'win32', call: 'open', kind: 'no-driver' },
   { errno: -5, platform: 'win32', call: 'claim', kind: 'no-driver' },
   { errno: -5, platform: 'win32', call: 'transfer', kind: 'no-driver' },
-  // WinUSB serves one program at a time and calls everybody else's attempt a matter of rights.
+  // WinUSB serves one program at a time and reports every other attempt as a lack of permission.
   { errno: -3, platform: 'win32', call: 'claim', kind: 'busy' },
   // libusb_reset_device: the device returned as another one.
   { errno: -5, call: 'reset', kind: 'disconnected' },

@@ -18,7 +18,7 @@ export interface LinuxDevice extends UsbDeviceInfo {
 export interface LinuxDevices {
   /** Every device with its strings, root hubs left out; `undefined` where the kernel has no USB. */
   list(): Promise<readonly LinuxDevice[] | undefined>;
-  /** Why this user cannot open the device; `undefined` if nothing speaks against it. */
+  /** Why this user cannot open the device; `undefined` if it can. */
   obstacle(device: LinuxDevice): Promise<LinkFailure | undefined>;
 }
 

@@ -14,7 +14,7 @@ export interface ChipModel {
   readonly bootloader?: OtherBootloader | undefined;
 }
 
-/** A bootloader that speaks ST's protocol under a name of its own. */
+/** A bootloader with ST's protocol under a name of its own. */
 interface OtherBootloader {
   readonly vendorId: number;
   readonly productId: number;

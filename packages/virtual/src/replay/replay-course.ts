@@ -105,7 +105,7 @@ export function startCourse(steps: readonly ReplayStep[], clock: Clock): Course 
 }
 
 interface Announcer {
-  /** Tells everybody in `ms`, at once for 0 and less. Of one change everybody is told once. */
+  /** Notifies every watcher in `ms`, at once for 0 and less, and once for each change. */
   tellIn(change: ChangeEntry, ms: number): void;
   watch(listener: (event: BusEvent) => void): Disposable;
 }

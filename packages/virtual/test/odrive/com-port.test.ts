@@ -68,7 +68,7 @@ describe('the COM port of a running board', () => {
     expect(await device.read('axis0.motor.config.current_lim')).toBe(17);
   });
 
-  it('speaks the native protocol in frames where the board is set to it', async () => {
+  it('uses the native protocol in frames where the board is set to it', async () => {
     const request = Uint8Array.of(0x81, 0, 0, 0x80, 0, 2, 0, 0, 0, 0, 1, 0);
     for (const [release, setting, most] of [
       ['0.5.1', 'config.enable_ascii_protocol_on_usb', 30],

@@ -1,4 +1,4 @@
-// The COM port of a running virtual board as a serial port: the ASCII protocol and native frames, spoken by our own channels.
+// The COM port of a running virtual board as a serial port: the ASCII protocol and native frames, over our own channels.
 
 import {
   asciiChannel,
@@ -33,7 +33,7 @@ async function asciiDevice(it: Bench) {
   return { release, device: await connectOdrive(channel, { clock: it.clock, replyMs: 500 }) };
 }
 
-describe('a board that speaks ASCII only', () => {
+describe('a board with ASCII only', () => {
   it.each(['0.4.12', '0.5.1', '0.5.2', '0.5.4', '0.5.6'])(
     'with %s is read, written and told by name',
     async (firmware) => {
@@ -73,7 +73,7 @@ describe('a board that speaks ASCII only', () => {
   });
 });
 
-describe('a board that speaks native frames', () => {
+describe('a board with native frames', () => {
   it('does not answer lines, and is connected by packets', async () => {
     const it = bench('v3.6-56V');
     {

@@ -1,4 +1,4 @@
-// A board with an ST-Link, spoken to command by command through a host's USB.
+// A board with an ST-Link, driven command by command through a host's USB.
 
 import type { UsbLink } from '@odflash/core';
 import { createVirtualBoard, type VirtualBoard, type VirtualClock, virtualBus, virtualClock } from '../../src/index.ts';

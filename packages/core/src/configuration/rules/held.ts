@@ -15,7 +15,7 @@ export interface HeldVerdict extends Verdict {
   readonly mend?: { readonly path: string; readonly value: PropertyValue } | undefined;
 }
 
-/** Everything that speaks against what the board has. */
+/** Every rule against what the board has. */
 export function judgeHeld(target: RestoreTarget): readonly HeldVerdict[] {
   const { tree, firmware, limit, board, bus, values } = target;
   const generation = configurationGeneration(firmware, (path) => tree.nodes.has(path));

@@ -105,7 +105,7 @@ const isOutside: Readonly<Record<RangeRow['rule'], (value: number) => boolean>> 
   positive: (value) => value > 0,
 };
 
-/** Everything that speaks against these values together; `paths` limits it to what is asked about. */
+/** Every rule against these values together; `paths` limits it to what is asked about. */
 export function judgeSettings(
   values: ReadonlyMap<string, PropertyValue>,
   board: JudgedBoard,

@@ -46,7 +46,7 @@ export function hashes(snapshot: Snapshot): ChipContent['hashOf'] {
   };
 }
 
-/** Sectors that these records speak of. */
+/** Sectors that these records name. */
 export function spokenSectors(records: readonly BoardRecord[]): ReadonlySet<number> {
   return new Set(records.flatMap(({ flash }) => flash?.sectors.map(({ index }) => index) ?? []));
 }

@@ -47,7 +47,7 @@ export async function openRecords(board: OpenBoard, input: RecordInput): Promise
   let given = false;
   let beyond = false;
   const beginSector = async (index: number) => {
-    // The first record speaks of the sector after the vectors', too: the disk may be full before that one's turn comes.
+    // The first record names the sector after the vectors', too: the disk may be full before that one's turn comes.
     const ahead = !beyond && second !== undefined ? [second] : [];
     beyond ||= !first.includes(index);
     const inProgress = [...new Set([...first, index, ...ahead])];

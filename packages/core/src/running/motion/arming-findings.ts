@@ -1,4 +1,4 @@
-// Before an axis is armed: what speaks against it, and the consent it needs, with everything a person should know who gives it.
+// Before an axis is armed: what prevents it, and the consent it needs, with everything a person should know who gives it.
 // Only reads.
 
 import type { Consent } from '../../ask/consent.ts';

@@ -145,7 +145,7 @@ async function readTemperatures(
   return temperatures;
 }
 
-/** A serial port that speaks ASCII only calls no functions: nothing is known then. */
+/** A serial port with ASCII only calls no functions: nothing is known then. */
 async function calledOrNothing(odrive: OdriveDevice, path: string, options: CallOptions): Promise<number | undefined> {
   try {
     const [result] = await odrive.call(path, [], options);

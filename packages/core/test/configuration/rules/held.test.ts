@@ -12,7 +12,7 @@ const brake = 'config.brake_resistance';
 const brakeOn = 'config.enable_brake_resistor';
 const rampOn = 'config.enable_dc_bus_overvoltage_ramp';
 
-/** What speaks against these values on a board with this variant and bus. */
+/** The rules against these values on a board with this variant and bus. */
 function held(values: Record<string, PropertyValue>, voltage: 24 | 56 | undefined = 56, bus: readonly number[] = [24]) {
   return heldOn(voltage, values, bus);
 }
@@ -53,7 +53,7 @@ describe('a trip level', () => {
     expect(heldOn(56, { [trip]: 60 })).toEqual([{ path: trip, isUnhealthy: false, mend: undefined }]);
   });
 
-  it('that is right is not spoken of', () => {
+  it('that is right is not mentioned', () => {
     expect(held({ [trip]: 25.68 }, 24)).toEqual([]);
     expect(held({ [trip]: 59.92 })).toEqual([]);
   });

@@ -86,7 +86,7 @@ describe('a record', () => {
     expect(text({ ...record, update: undefined }, 'a.json')).toMatch(/ \(undo backup vault:undo-a\.dfu\)$/);
   });
 
-  it('speaks of the sectors of its flash, and one without a flash of none', () => {
+  it('names the sectors of its flash, and one without a flash of none', () => {
     expect([...spokenSectors([record, { path: '1-1', begun: '' }])]).toEqual([3, 0]);
   });
 });

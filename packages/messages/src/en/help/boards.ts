@@ -1,4 +1,4 @@
-// Commands that look at boards, or bring them from one mode into another.
+// Commands that inspect boards, or switch them from one mode into another.
 
 export const boardsHelp = {
   list: {
@@ -24,20 +24,20 @@ export const boardsHelp = {
   status: {
     description: 'show supply, temperatures, axes and errors of a running board',
     options: {
-      '--clear': 'clear the errors, after a yes; the brake resistor works again then',
+      '--clear': 'clear the errors, after confirmation; the brake resistor can work again',
       '--all': 'every running board',
     },
     examples: [
-      ['odflash status', 'each error with its cause and what to do; ends with 9 if there is one'],
-      ['odflash status --watch', 'drawn again every second, until Ctrl-C'],
-      ['odflash status --clear --yes', 'looks, clears, and looks again'],
+      ['odflash status', 'each error with its cause and remedy; exit status 9 if there is one'],
+      ['odflash status --watch', 'refreshed every second, until Ctrl-C'],
+      ['odflash status --clear --yes', 'show, clear and show again'],
       ['odflash status --virtual v3.6-56V,axis0.encoder.error=0x4', 'a virtual board with an error'],
     ],
   },
   doctor: {
     description: 'diagnose USB, driver and permission problems',
     after:
-      'Exit status: 0 if a flash or an update could start on every board seen and no setting is out of range (notes alone are no problem), 9 if not, 3 if there is no board.',
+      'Exit status: 0 if a flash or an update could start on every board seen and no setting is out of range (notes are not problems), 9 if not, 3 if there is no board.',
     examples: [
       ['odflash doctor', 'checks USB, boards, permissions and drivers; changes nothing'],
       ['odflash doctor --board v3.6-56V', 'for a board with blank OTP: the version printed on it'],
@@ -49,7 +49,7 @@ export const boardsHelp = {
     description: 'switch a running board into DFU mode',
     examples: [
       ['odflash enter-dfu', 'then odflash info, read or flash; odflash reset restarts the firmware'],
-      ['odflash enter-dfu --disarm', 'release the motors first (asks before it does)'],
+      ['odflash enter-dfu --disarm', 'set armed axes to IDLE first (asks before it does)'],
     ],
   },
   reset: {

@@ -41,18 +41,18 @@ export const settingsHelp = {
     options: {
       '--no-backup': 'skip the backup made first',
       '--backup-dir': 'folder for the backup that --save makes first',
-      '--leave-armed': 'leave the axis armed that a requested_state has started',
+      '--leave-armed': 'with requested_state: leave the axis armed at the end',
       '--save': 'save the configuration (restarts the board from firmware 0.5.2 on)',
     },
     examples: [
       ['odflash set config.dc_bus_overvoltage_trip_level 25.68 --save', 'correct a protection limit'],
       ['odflash set config.enable_brake_resistor true', 'effective until the next restart'],
       ['odflash set axis0.requested_state IDLE', 'stop the motor of axis 0, without a question'],
-      ['odflash set axis0.requested_state CLOSED_LOOP_CONTROL', 'start it, after a consent, until Ctrl-C'],
+      ['odflash set axis0.requested_state CLOSED_LOOP_CONTROL', 'start it, until Ctrl-C (needs consent)'],
     ],
   },
   save: {
-    description: 'save the configuration a running board has now; from 0.5.2 on it restarts',
+    description: 'save the configuration of a running board (restarts it from firmware 0.5.2 on)',
     examples: [
       ['odflash save', 'asks first if a motor would move by itself after the restart'],
       ['odflash save --dry-run', 'show what would be asked'],

@@ -9,7 +9,7 @@ import type { Endpoint } from '../../usb/function.ts';
 import type { NativeServer } from './native-server.ts';
 
 export interface CdcPort {
-  /** What the port speaks now. */
+  /** The protocol of the port now. */
   protocol(): 'ascii' | 'fibre' | 'nothing';
   /** The answer to a line, without line end. */
   answer(line: string): Promise<string | undefined>;
