@@ -54,6 +54,6 @@ describe('odflash read and verify', () => {
     const differing = run.lines().filter(({ type, equal }) => type === 'sector-verdict' && !equal);
     expect(differing).toMatchObject([{ sector: 2, mismatch: { address: 0x0800_8005 } }]);
     const text = await odflash(['verify', folder.at('other.hex'), ...board.options]);
-    expect(text.stdout).toContain('sector  2  differs first at 0x08008005');
+    expect(text.stdout).toContain('sector  2  differs, first at 0x08008005');
   });
 });

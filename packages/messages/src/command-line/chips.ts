@@ -14,6 +14,5 @@ export interface ChipMessages {
   'chip.rest-not-compared': undefined;
   'chip.sector': { readonly index: string };
   'chip.matches': undefined;
-  'chip.differs': undefined;
-  'chip.first-difference': { readonly address: number; readonly expected: number; readonly found: number };
+  'chip.differs': { readonly address: number; readonly expected: number; readonly found: number };
 }

@@ -59,7 +59,7 @@ function equalText(path: string, { leftOut, ms }: VerifyReport, part: boolean): 
 function verdict(index: number, mismatch: Mismatch | undefined, color: Color): string {
   const head = worded('chip.sector', { index: String(index).padStart(2) });
   return mismatch
-    ? `${head}  ${color('red', worded('chip.differs'))} ${worded('chip.first-difference', mismatch)}`
+    ? `${head}  ${color('red', worded('chip.differs', mismatch))}`
     : `${head}  ${color('green', worded('chip.matches'))}`;
 }
 

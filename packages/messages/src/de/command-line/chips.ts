@@ -19,7 +19,6 @@ export const chips: Texts<ChipMessages> = {
   'chip.rest-not-compared': 'Die Datei ist nur ein Teil einer Firmware: der Rest wurde nicht verglichen.',
   'chip.sector': ({ index }) => `Sektor ${index}`,
   'chip.matches': 'stimmt überein',
-  'chip.differs': 'weicht ab',
-  'chip.first-difference': ({ address, expected, found }) =>
-    `zuerst bei ${hex32(address)}: Datei ${hex8(expected)}, Board ${hex8(found)}`,
+  'chip.differs': ({ address, expected, found }) =>
+    `weicht ab, zuerst bei ${hex32(address)}: Datei ${hex8(expected)}, Board ${hex8(found)}`,
 };

@@ -16,7 +16,6 @@ export const chips: Texts<ChipMessages> = {
   'chip.rest-not-compared': 'The file is only a part of a firmware: the rest was not compared.',
   'chip.sector': ({ index }) => `sector ${index}`,
   'chip.matches': 'matches',
-  'chip.differs': 'differs',
-  'chip.first-difference': ({ address, expected, found }) =>
-    `first at ${hex32(address)}: file ${hex8(expected)}, board ${hex8(found)}`,
+  'chip.differs': ({ address, expected, found }) =>
+    `differs, first at ${hex32(address)}: file ${hex8(expected)}, board ${hex8(found)}`,
 };

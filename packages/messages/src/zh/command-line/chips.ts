@@ -19,7 +19,6 @@ export const chips: Texts<ChipMessages> = {
   'chip.rest-not-compared': '该文件只是固件的一部分：其余部分没有比较。',
   'chip.sector': ({ index }) => `扇区 ${index}`,
   'chip.matches': '一致',
-  'chip.differs': '不同',
-  'chip.first-difference': ({ address, expected, found }) =>
-    `首先在 ${hex32(address)}：文件为 ${hex8(expected)}，控制板为 ${hex8(found)}`,
+  'chip.differs': ({ address, expected, found }) =>
+    `不同，首先在 ${hex32(address)}：文件为 ${hex8(expected)}，控制板为 ${hex8(found)}`,
 };

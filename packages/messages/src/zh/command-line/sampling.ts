@@ -8,7 +8,7 @@ export const sampling: Texts<SamplingMessages> = {
   'sampling.incomplete': '不完整',
   'sampling.values': ({ count }) => `${count} 个值`,
   'sampling.summary': ({ samples, path, series, rate, requested }) =>
-    `${path ?? `${series} 个值`} 的 ${samples} 次采样：每秒 ${rate} 次${requested === undefined ? '' : `（要求 ${requested} 次）`}。`,
+    `${path === undefined ? `${series} 个值` : `${path} `}的 ${samples} 次采样：每秒 ${rate} 次${requested === undefined ? '' : `（要求 ${requested} 次）`}。`,
   'sampling.jitter': ({ jitter, longest }) => `抖动 ${jitter} ms，最长间隔 ${longest} ms。`,
   'sampling.gaps': ({ gaps }) => `控制板断开过 ${gaps} 次；采样在那里有间隙。`,
   'sampling.one-by-one': '各个值是逐个读取的：在这里一起读取不可靠。',
