@@ -57,8 +57,8 @@ describe('status', () => {
     expect(stdout.match(/^ODrive /gm)).toHaveLength(2);
     expect(stdout).toMatch(/No errors\.\n\nODrive /);
     expect(stdout).toMatch(/axis0\.error {2}0x2\n {2}DC_BUS_UNDER_VOLTAGE/);
-    expect(stderr).toMatch(/at 1-3 is in DFU mode/);
-    expect(stderr).toMatch(/1 board of 2 with errors/);
+    expect(stderr).toMatch(/^In DFU mode, firmware not running: \w+ at 1-3$/m);
+    expect(stderr).toMatch(/1 of 2 boards with errors/);
   });
 
   it('--watch looks as often as it is asked to', async () => {
