@@ -8,9 +8,10 @@ import type { ShellBoard } from './boards.ts';
 export async function axisEndedText(
   { name, session }: ShellBoard,
   axis: string,
-  how: 'idle' | 'lost',
+  how: 'idle' | 'restarted' | 'lost',
 ): Promise<string> {
   const whole = `${name}.${axis}`;
+  if (how === 'restarted') return worded('shell.axis-restarted', { axis: whole });
   if (how === 'lost') {
     const hasWatchdog = session.tree.nodes.has(`${axis}.config.watchdog_timeout`);
     return worded(hasWatchdog ? 'shell.axis-lost-with-watchdog' : 'shell.axis-lost', { axis: whole });

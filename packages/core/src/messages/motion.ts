@@ -38,6 +38,8 @@ export interface MotionMessages {
   /** One step of a calibration. */
   'motion.step': OfAxis & { readonly state: number; readonly step: number; readonly of: number };
   'motion.stopped': OfAxis;
+  /** While it was held. */
+  'motion.restarted': OfAxis;
   /** The flag of a calibration that the firmware takes back after a restart. */
   'motion.not-kept': OfAxis;
   // What a person does next.

@@ -9,6 +9,7 @@ export interface ShellMessages {
   'shell.no-board-yet': undefined;
   'shell.keys': undefined;
   'shell.axis-lost-with-watchdog': { readonly axis: string };
+  'shell.axis-restarted': { readonly axis: string };
   'shell.axis-lost': { readonly axis: string };
   'shell.axis-failed': { readonly axis: string; readonly board: string };
   'shell.axis-idle': { readonly axis: string };

@@ -36,6 +36,8 @@ export const motion: Texts<MotionMessages> = {
     `Die Watchdog-Einstellungen von ${axis}, die ein unterbrochener Befehl ersetzt hatte, sind wiederhergestellt.`,
   'motion.step': ({ axis, state, step, of }) =>
     `${axis}, Schritt ${step} von ${of}: ${axisState(state)}. Ctrl-C setzt sie auf IDLE.`,
+  'motion.restarted': ({ axis }) =>
+    `Das Board ist neu gestartet, während ${axis} scharf war: ${axis} wird nicht mehr gehalten und tut, was seine Startup-Flags sagen.`,
   'motion.stopped': ({ axis }) => `Abgebrochen: ${axis} wurde auf IDLE gesetzt.`,
   'motion.not-kept': ({ axis }) =>
     `Der Encoder von ${axis} ist inkrementell und hat keinen Index: seine Kalibrierung geht beim nächsten Neustart verloren und wird dann wiederholt.`,

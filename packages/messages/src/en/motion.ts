@@ -31,6 +31,8 @@ export const motion: Texts<MotionMessages> = {
     `The watchdog settings of ${axis}, which an interrupted command had replaced, are restored.`,
   'motion.step': ({ axis, state, step, of }) =>
     `${axis}, step ${step} of ${of}: ${axisState(state)}. Ctrl-C sets it to IDLE.`,
+  'motion.restarted': ({ axis }) =>
+    `The board restarted while ${axis} was armed: ${axis} is no longer held, and does what its startup flags say.`,
   'motion.stopped': ({ axis }) => `Stopped: ${axis} was set to IDLE.`,
   'motion.not-kept': ({ axis }) =>
     `The encoder of ${axis} is incremental and has no index: its calibration is lost at the next restart, and is repeated then.`,

@@ -32,6 +32,7 @@ export const motion: Texts<MotionMessages> = {
   'motion.watchdog-restored': ({ axis }) => `被中断的命令曾替换 ${axis} 的看门狗设置，现已恢复。`,
   'motion.step': ({ axis, state, step, of }) =>
     `${axis}，第 ${step} 步，共 ${of} 步：${axisState(state)}。Ctrl-C 将其设为 IDLE。`,
+  'motion.restarted': ({ axis }) => `${axis} 处于使能状态时控制板重启了：${axis} 不再被保持，其动作由启动标志决定。`,
   'motion.stopped': ({ axis }) => `已停止：${axis} 已设为 IDLE。`,
   'motion.not-kept': ({ axis }) => `${axis} 的编码器为增量式且没有索引：其校准在下次重启时丢失，届时须重做。`,
   'next.clear-errors': '查看 odflash status，排除原因，然后：odflash status --clear',

@@ -15,7 +15,7 @@ import type { BoardContext } from '../board-context.ts';
 import { createContext } from '../context.ts';
 import { eraseOnlyConfiguration } from '../erase-configuration.ts';
 import type { FollowedBoard } from '../followed-board.ts';
-import type { HeldAxis } from '../motion/held-axis.ts';
+import type { HeldAxis, HoldEnd } from '../motion/held-axis.ts';
 import type { RunningBoardRequest, RunningEnv } from '../request.ts';
 import { restartBoard } from '../restart-board.ts';
 import { saveBoard } from '../save-board.ts';
@@ -60,7 +60,7 @@ export interface BoardSession extends AsyncDisposable {
 /** Which board the session is about, and who hears of it. */
 export interface SessionRequest extends RunningBoardRequest {
   /** An axis that was armed here is not held any more, and was not stopped by a command: it became idle by itself, or the board is gone. */
-  readonly onAxisEnded?: ((axis: string, how: 'idle' | 'lost') => void) | undefined;
+  readonly onAxisEnded?: ((axis: string, how: HoldEnd | 'lost') => void) | undefined;
 }
 
 /** Finds the one running board that is meant and keeps it until it is disposed. Throws FlasherError. */
@@ -105,12 +105,12 @@ function sessionOf(env: RunningEnv, request: SessionRequest, board: FollowedBoar
   const told = new WeakSet<HeldAxis>();
   const keep = (one: HeldAxis) => {
     held.set(one.axis, one);
-    const forget = (how: 'idle' | 'lost') => {
+    const forget = (how: HoldEnd | 'lost') => {
       if (held.get(one.axis) === one) held.delete(one.axis);
       if (!told.has(one)) request.onAxisEnded?.(one.axis, how);
     };
     one.ended.then(
-      () => forget('idle'),
+      (how) => forget(how),
       () => forget('lost'),
     );
   };

@@ -4,6 +4,7 @@
 import { isFlasherError } from '../../errors.ts';
 import { idleState } from '../../odrive/commands.ts';
 import type { OdriveDevice } from '../../odrive/device.ts';
+import { findProperty } from '../../odrive/tree.ts';
 import type { BoardContext } from '../board-context.ts';
 import { withRunningBoard } from '../with-running-board.ts';
 import { idleAxis } from './idle-axis.ts';
@@ -12,11 +13,14 @@ import { beatMs, feedWatchdog, unguard, type WatchdogSettings } from './watchdog
 /** Disposing brings the axis to idle and writes its watchdog's settings back. */
 export interface HeldAxis extends AsyncDisposable {
   readonly axis: string;
-  /** Resolves when the axis is idle by itself or was brought to idle. Rejects where the board is not there any more. */
-  readonly ended: Promise<void>;
+  /** Resolves when the axis is idle by itself or was brought to idle, or the board restarted meanwhile. Rejects where the board is not there any more. */
+  readonly ended: Promise<HoldEnd>;
   /** The same as disposing. Throws FlasherError `axis-armed` where the axis does not obey. */
   release(): Promise<void>;
 }
+
+/** `restarted`: what the axis does now is not what it was told here. */
+export type HoldEnd = 'idle' | 'restarted';
 
 export interface Holding {
   readonly axis: string;
@@ -38,16 +42,27 @@ export function holdAxis(context: BoardContext, holding: Holding): HeldAxis {
   const own = contextWith(context, stop.signal);
   let isIdle = false;
 
-  const beat = (odrive: OdriveDevice) => feedAndLook(odrive, axis);
+  let isTold = false;
+  const tell = () => {
+    if (!isTold) context.emit({ type: 'axis', axis, held: false });
+    isTold = true;
+  };
+
+  const beat = feedAndLook(axis);
   const restore = (odrive: OdriveDevice) => unguard(odrive, { vault, serial, axis }, settings);
-  const watch = async () => {
+  const watch = async (): Promise<HoldEnd> => {
     await clock.sleep(settleMs, stop.signal);
-    while (!(await turn(() => withRunningBoard(own, ({ odrive }) => beat(odrive))))) {
-      await clock.sleep(beatMs, stop.signal);
+    for (;;) {
+      const found = await turn(() => withRunningBoard(own, ({ odrive }) => beat(odrive)));
+      if (found === 'armed') {
+        await clock.sleep(beatMs, stop.signal);
+        continue;
+      }
+      isIdle = true;
+      tell();
+      await turn(() => withRunningBoard(own, ({ odrive }) => restore(odrive)));
+      return found;
     }
-    isIdle = true;
-    context.emit({ type: 'axis', axis, held: false });
-    await turn(() => withRunningBoard(own, ({ odrive }) => restore(odrive)));
   };
   const watched = watch();
   // A caller that waits gets it; where none waits it is not a failure of its own.
@@ -66,7 +81,7 @@ export function holdAxis(context: BoardContext, holding: Holding): HeldAxis {
         await withRunningBoard(last, ({ odrive }) => restore(odrive));
       });
     } finally {
-      context.emit({ type: 'axis', axis, held: false });
+      tell();
     }
   };
   const once = () => {
@@ -81,13 +96,23 @@ function contextWith(context: BoardContext, signal: AbortSignal | undefined): Bo
   return { ...context, request: { ...context.request, signal, humanMs: 1 } };
 }
 
-/** Food first: it is what cannot wait. Whether the axis is idle. */
-async function feedAndLook(odrive: OdriveDevice, axis: string): Promise<boolean> {
-  try {
-    await feedWatchdog(odrive, axis);
-  } catch (thrown) {
-    // A reply that is lost is no reason to let go, the next food comes soon.
-    if (!isFlasherError(thrown) || thrown.code !== 'timeout') throw thrown;
-  }
-  return Number(await odrive.read(`${axis}.current_state`)) === idleState;
+const uptimePath = 'system_stats.uptime';
+/** It begins anew after 49 days, too. */
+const uptimeEnds = 0xffff_0000;
+
+/** Food first: it is what cannot wait. Then whether the board is still the one that was told, and what the axis does. */
+function feedAndLook(axis: string): (odrive: OdriveDevice) => Promise<HoldEnd | 'armed'> {
+  let uptime: number | undefined;
+  return async (odrive) => {
+    try {
+      await feedWatchdog(odrive, axis);
+    } catch (thrown) {
+      // A reply that is lost is no reason to let go, the next food comes soon.
+      if (!isFlasherError(thrown) || thrown.code !== 'timeout') throw thrown;
+    }
+    const before = uptime;
+    uptime = findProperty(odrive.tree, uptimePath) && Number(await odrive.read(uptimePath));
+    if (before !== undefined && uptime !== undefined && uptime < before && before < uptimeEnds) return 'restarted';
+    return Number(await odrive.read(`${axis}.current_state`)) === idleState ? 'idle' : 'armed';
+  };
 }

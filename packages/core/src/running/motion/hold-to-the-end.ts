@@ -1,11 +1,12 @@
 // A held axis in the foreground: until it is idle by itself, or until a person stops it, which brings it to idle.
 
+import { FlasherError } from '../../errors.ts';
 import { type Message, message } from '../../messages/message.ts';
 import { readFirmware } from '../../odrive/identity.ts';
 import type { BoardContext } from '../board-context.ts';
 import { type BoardError, readErrors } from '../status/board-status.ts';
 import { withRunningBoard } from '../with-running-board.ts';
-import type { HeldAxis } from './held-axis.ts';
+import type { HeldAxis, HoldEnd } from './held-axis.ts';
 
 export interface Ended {
   readonly outcome: 'ended' | 'released';
@@ -13,7 +14,7 @@ export interface Ended {
   readonly errors: readonly BoardError[];
 }
 
-/** Throws FlasherError: `axis-armed` where the axis does not go to idle, what was wrong where the board is gone. */
+/** Throws FlasherError: `axis-armed` where the axis does not go to idle, `disconnected` where the board restarted or is gone. */
 export async function untilEnded(
   context: BoardContext,
   held: HeldAxis,
@@ -22,26 +23,31 @@ export async function untilEnded(
   const axis = held;
   const { signal } = context.request;
   context.emit({ type: 'note', code: 'axis-held', text });
-  const isStopped = await endOrStop(axis, signal);
+  const end = await endOrStop(axis, signal);
+  if (end === 'restarted')
+    throw new FlasherError('disconnected', message('motion.restarted', { axis: axis.axis }), {
+      details: { axis: axis.axis },
+      next: message('next.check-supply-voltage'),
+    });
   const quiet: BoardContext = { ...context, request: { ...context.request, signal: undefined } };
   const errors = await withRunningBoard(quiet, async ({ odrive }) =>
     readErrors(odrive, (await readFirmware(odrive)).release, {}),
   );
   const own = errors.filter((error) => error.axis === axis.axis || error.axis === '');
-  return { outcome: isStopped ? 'released' : 'ended', errors: own };
+  return { outcome: end === 'stopped' ? 'released' : 'ended', errors: own };
 }
 
-/** Whether it was stopped; the axis is idle, or was told so as often as it could be. */
-async function endOrStop(held: HeldAxis, signal: AbortSignal | undefined): Promise<boolean> {
-  let isStopped = false;
+/** How it came to an end; the axis is idle then, or was told so as often as it could be. */
+async function endOrStop(held: HeldAxis, signal: AbortSignal | undefined): Promise<HoldEnd | 'stopped'> {
+  let end: HoldEnd | 'stopped';
   try {
-    isStopped = await Promise.race([held.ended.then(() => false), stopped(signal).then(() => true)]);
+    end = await Promise.race([held.ended, stopped(signal).then(() => 'stopped' as const)]);
   } catch (thrown) {
     await held.release().catch(() => undefined);
     throw thrown;
   }
   await held.release();
-  return isStopped;
+  return end;
 }
 
 function stopped(signal: AbortSignal | undefined): Promise<void> {

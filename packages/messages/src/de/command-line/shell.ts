@@ -15,6 +15,7 @@ export const shell: Texts<ShellMessages> = {
     'Tab ergänzt, await liest: await odrv0.vbus_voltage. Ctrl-C bricht ab, was läuft, Ctrl-D beendet die Shell.',
   'shell.axis-lost-with-watchdog': ({ axis }) =>
     `${axis} war scharf, als die Verbindung abbrach. Ihr Watchdog setzt sie 2 s danach auf IDLE.`,
+  'shell.axis-restarted': ({ axis }) => `${axis} war scharf, als das Board neu startete, und wird nicht mehr gehalten.`,
   'shell.axis-lost': ({ axis }) =>
     `${axis} war scharf, als die Verbindung abbrach, und diese Firmware hat keinen Watchdog: die Versorgung ausschalten.`,
   'shell.axis-failed': ({ axis, board }) => `${axis} ist in Ruhe, mit Fehlern. Zum Erklären: ${board}.dump_errors()`,

@@ -16,6 +16,7 @@ export const shell: Texts<ShellMessages> = {
   'shell.keys': 'Tab completes, await reads: await odrv0.vbus_voltage. Ctrl-C stops what runs, Ctrl-D ends the shell.',
   'shell.axis-lost-with-watchdog': ({ axis }) =>
     `${axis} was armed when the connection was lost. Its watchdog sets it to IDLE 2 s after that.`,
+  'shell.axis-restarted': ({ axis }) => `${axis} was armed when the board restarted, and is no longer held.`,
   'shell.axis-lost': ({ axis }) =>
     `${axis} was armed when the connection was lost, and this firmware has no watchdog: switch off the supply.`,
   'shell.axis-failed': ({ axis, board }) => `${axis} is idle, with errors. To explain them: ${board}.dump_errors()`,

@@ -13,6 +13,7 @@ export const shell: Texts<ShellMessages> = {
   'shell.no-board-yet': '还没有运行中的控制板。第一块连接的控制板将是 odrv0。',
   'shell.keys': 'Tab 补全，await 读取：await odrv0.vbus_voltage。Ctrl-C 停止正在运行的内容，Ctrl-D 结束 shell。',
   'shell.axis-lost-with-watchdog': ({ axis }) => `连接断开时 ${axis} 处于使能状态。其看门狗会在 2 s 后把它设为 IDLE。`,
+  'shell.axis-restarted': ({ axis }) => `控制板重启时 ${axis} 处于使能状态，现已不再被保持。`,
   'shell.axis-lost': ({ axis }) => `连接断开时 ${axis} 处于使能状态，而此固件没有看门狗：请关闭供电。`,
   'shell.axis-failed': ({ axis, board }) => `${axis} 已空闲，有错误。查看说明：${board}.dump_errors()`,
   'shell.axis-idle': ({ axis }) => `${axis} 已恢复空闲。`,
