@@ -74,12 +74,13 @@ export async function openWire(options: AttachOptions): Promise<SwdWire> {
     await old?.[Symbol.asyncDispose]();
   };
 
-  /** The probe where it was, else the same one elsewhere. */
+  /** The probe where it was, else the same one elsewhere; where nothing but a name tells, the one there is. The chip tells more. */
   const find = async (): Promise<UsbDeviceInfo> => {
     const probes = await listProbes(bus);
     const found =
       probes.find(({ path, productId }) => path === device.path && productId === device.productId) ??
-      probes.find((other) => probe !== undefined && probeSerial(other.serial) === probe);
+      probes.find((other) => probe !== undefined && probeSerial(other.serial) === probe) ??
+      (device.nameOnly && probes.length === 1 ? probes[0] : undefined);
     if (found === undefined) throw new FlasherError('disconnected', message('swd.probe-disconnected'));
     return found;
   };

@@ -3,6 +3,7 @@
 
 import { flash, update } from '@odflash/core';
 import type { FlashEvent } from '@odflash/core/flash';
+import { swdProvider } from '@odflash/core/swd';
 import { type WebUsb, type WebUsbDevice, webUsbBus } from '@odflash/core/usb';
 import { describe, expect, it } from 'vitest';
 import { firmware, holdsImage, imageOf, memoryVault } from '../../../core/test/flash/bench.ts';
@@ -42,7 +43,8 @@ function page(profile: string, name: Name, others: readonly string[] = []) {
   const beside = others.map((each, index) => createVirtualBoard(each, { clock, path: `2-${index + 1}` }));
   const vault = memoryVault();
   const visit = (seen: Name = name) => {
-    const usb = misnaming(virtualWebUsb([board, ...beside], { clock, allowed: true }), seen);
+    const plugged = board.probe ? [board.probe] : [board, ...beside];
+    const usb = misnaming(virtualWebUsb(plugged, { clock, allowed: true }), seen);
     return { bus: webUsbBus(usb, { clock }), clock, vault };
   };
   return { clock, board, beside, vault, visit };
@@ -89,6 +91,21 @@ describe('a board that leaves the bus in the middle of a flash and returns with 
     });
     await expect(flash(visit(), { image })).rejects.toMatchObject({ code: 'device-did-not-return' });
     expect(other?.flash).toEqual(before);
+  });
+});
+
+describe('an ST-Link that leaves the bus in the middle of a flash and reconnects with a name', () => {
+  it.each(onReturn)('that is %s is found, and what it was doing is finished', async (_, name) => {
+    let enumerations = 0;
+    const counted: Name = (serial, enumeration) => {
+      enumerations = enumeration;
+      return name(serial, enumeration);
+    };
+    const { board, visit } = page('v3.6-56V+stlink,flash=blank,probe-replug-at=100', counted);
+    const report = await flash({ ...visit(), target: swdProvider() }, { image });
+    expect(report.board).toBe('verified');
+    expect(enumerations).toBe(2);
+    expect(holdsImage(board.flash, image)).toBe(true);
   });
 });
 
