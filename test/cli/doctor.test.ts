@@ -80,7 +80,7 @@ describe('odflash doctor', () => {
     expect(note).toMatchObject({ level: 'note', title: expect.stringContaining('axis0') });
   });
 
-  it('of several boards is as unwell as the worst of them, and looks at one alone when it is chosen', async () => {
+  it('of several boards ends as the worst of them, and checks one alone when it is chosen', async () => {
     const two = ['--virtual', 'v3.6-56V+dfu', '--virtual', 'v3.6-24V+dfu,rdp=1'];
     expect((await odflash(['doctor', ...two])).status).toBe(9);
     expect((await odflash(['doctor', ...two, '--path', '1-1'])).status).toBe(0);

@@ -37,7 +37,7 @@ describe('--via stlink', () => {
     expect(run.stderr).toMatch(/--via stlink .*--yes/);
   });
 
-  it('flash, verify, read, reset and erase reach the same board, and its way back goes by the same wire', async () => {
+  it('flash, verify, read, reset and erase reach the same board, and the command to go back uses the same connection', async () => {
     using folder = scratch();
     const words = [...stlink, ...kept(folder, 'v3.6-56V+stlink')];
     const flashed = await odflash(['flash', firmware, ...words, '--yes']);

@@ -28,7 +28,7 @@ describe('odflash dfu FILE', () => {
     expect(stderr).toContain('Choose the file for the ODrive v3.6-56V');
   });
 
-  it('takes a running board to the new firmware, with its configuration', async () => {
+  it('updates a running board to new firmware, with its configuration', async () => {
     using folder = scratch();
     const board = 'v3.5-48V';
     const words = kept(folder, `${board},firmware=0.5.5`);

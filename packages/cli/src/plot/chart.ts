@@ -1,9 +1,10 @@
 // The picture of a plot in a terminal: one panel for each unit, axes, a legend with numbers, and what the keys do.
 
 import type { PaceReport, Series } from '@odflash/core/running';
+import { cellsOf } from '../render/cells.ts';
 import type { Color, Colour } from '../render/paint.ts';
 import { worded } from '../render/say.ts';
-import { shownLength } from '../render/shown.ts';
+
 import type { History } from './history.ts';
 import { createRaster, type Raster } from './raster.ts';
 import { momentText, numberText, type Scale, scaleAround, scaleBetween } from './scale.ts';
@@ -201,9 +202,9 @@ function headLine({ title, history, pace, wantedRate, awaySeconds, view }: Pictu
   });
   const jitter = worded('sampling.shown-jitter', { jitter: pace.jitterMs.toFixed(1) });
   const right = [momentText(history.end, 1), rate, jitter].join('  ');
-  const room = style.columns - shownLength(right) - 2 - (state === '' ? 0 : shownLength(state) + 2);
+  const room = style.columns - cellsOf(right) - 2 - (state === '' ? 0 : cellsOf(state) + 2);
   const left = [color('bold', title.slice(0, Math.max(room, 0))), state].filter((part) => part !== '').join('  ');
-  const gap = Math.max(style.columns - shownLength(left) - shownLength(right), 1);
+  const gap = Math.max(style.columns - cellsOf(left) - cellsOf(right), 1);
   return fit(`${left}${' '.repeat(gap)}${color('dim', right)}`, style.columns);
 }
 
@@ -231,7 +232,7 @@ function legendLines({ series, history, view }: Picture, style: ChartStyle): rea
   const unitWidth = Math.max(...series.map(({ unit = '' }) => unit.length), 0);
   const rest = 5 + numberWidth + 1 + unitWidth;
   const extremes = [worded('sampling.least'), worded('sampling.most')] as const;
-  const extremesWidth = extremes.reduce((width, name) => width + shownLength(name) + 3 + numberWidth, 0);
+  const extremesWidth = extremes.reduce((width, name) => width + cellsOf(name) + 3 + numberWidth, 0);
   // A number that is cut off would be another one.
   const showsExtremes = columns >= rest + extremesWidth + leastNameWidth;
   const room = columns - rest - (showsExtremes ? extremesWidth : 0);
@@ -269,13 +270,13 @@ function keysLine({ view, series }: Picture, { columns, color }: ChartStyle): st
 
 /** Cut to the width, marks left whole. */
 function fit(text: string, columns: number): string {
-  if (shownLength(text) <= columns) return text;
+  if (cellsOf(text) <= columns) return text;
   let cells = 0;
   let kept = '';
   for (const sign of text) {
-    const isMark = shownLength(sign) === 0;
-    if (!isMark && cells >= columns) continue;
-    if (!isMark) cells++;
+    const width = cellsOf(sign);
+    if (width > 0 && cells + width > columns) continue;
+    cells += width;
     kept += sign;
   }
   return kept;

@@ -16,11 +16,6 @@ export const mark: Color = (colour, text) => {
   return `${String.fromCharCode(firstBegin + index)}${text}${String.fromCharCode(firstEnd + index)}`;
 };
 
-/** Cells of a terminal that a text takes: its marks take none. */
-export function shownLength(text: string): number {
-  return text.replace(eachMark, '').length;
-}
-
 /** The longest line of prose, in UTF-16 units: what is longer came from outside. */
 const maxLine = 4000;
 

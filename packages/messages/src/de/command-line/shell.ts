@@ -4,7 +4,7 @@ import { deviceText } from '../words.ts';
 
 const inputs = { position: 'die Position', velocity: 'die Geschwindigkeit' } as const;
 
-const units = { turns: 'Umdrehungen', counts: 'Inkremente' } as const;
+const units = { turns: 'Umdrehungen', counts: 'Counts' } as const;
 
 export const shell: Texts<ShellMessages> = {
   'shell.board': ({ name, device, firmware }) => `${name} ist ${deviceText(device)}, Firmware ${firmware}.`,
