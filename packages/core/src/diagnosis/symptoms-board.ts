@@ -99,6 +99,7 @@ export const boardSymptoms: readonly Symptom[] = [
       ),
     ],
     asked: [
+      'board|odrive stays|stuck|remains|always|keeps dfu -not -no -error -wsl -detected -found',
       'still|stays|again|stuck|remains|back|always dfu after|flash|flashing|flashed|update|updating|updated -not -no -error',
     ],
     code: 'device-did-not-return',
@@ -182,6 +183,9 @@ export const boardSymptoms: readonly Symptom[] = [
     seen: [
       ...by('odrivetool', 'Some of the configuration could not be restored.'),
       ...by('a person', 'configuration lost after the update'),
+    ],
+    asked: [
+      'settings|configuration|config|calibration gone|lost|erased|missing|wiped|empty update|updating|flash|flashing|dfu|upgrade -save -how',
     ],
     code: 'config-not-restored',
   },

@@ -24,6 +24,7 @@ export const machineSymptoms: readonly Symptom[] = [
       ),
       ...by('Linux', "PermissionError: [Errno 13] Permission denied: '/dev/ttyACM0'"),
     ],
+    asked: ['snap|flatpak chromium|chrome|browser|brave|edge usb|webusb|device|odrive|board'],
     code: 'permission-denied',
   },
   {
@@ -42,6 +43,11 @@ export const machineSymptoms: readonly Symptom[] = [
         'libusb0-dll:err [claim_interface] could not claim interface … win error: The parameter is incorrect.',
         'libusb0-dll:err [set_configuration] could not set config',
       ),
+      {
+        by: 'dfu-util',
+        text: 'Cannot open DFU device 0483:df11',
+        unless: ['no-access', 'claimed', 'left-the-bus'],
+      },
       {
         by: 'dfu-util',
         text: 'Cannot open DFU device 0483:df11 found on devnum',
@@ -133,7 +139,8 @@ export const machineSymptoms: readonly Symptom[] = [
       ),
     ],
     asked: [
-      'board|odrive|dfu|bootloader|stm32 not|cannot|cant|doesn|doesnt|wont|isn|isnt|never found|detected|detect|seen|see|find|recognized|recognised|show|shows|appear|appears -command -module -file -windows -win10 -win11 -win7 -manager -link -stlink -swd',
+      'board|odrive|dfu|bootloader|stm32 not|cannot|cant|doesn|doesnt|wont|isn|isnt|never found|detected|detect|seen|see|find|recognized|recognised|show|shows|appear|appears -command -module -file -windows -win10 -win11 -win7 -manager -wsl -wsl2 -link -stlink -swd -arduino -esp32 -webcam -camera -keyboard -printer',
+      'how enter|get|put|switch|bring|start dfu -exit -leave -out -link -stlink',
       'no device|board|odrive found|detected|seen|dfu dfu|odrive|board|bootloader|stm32 -command -module -link -stlink',
     ],
     code: 'no-device',
@@ -158,6 +165,8 @@ export const machineSymptoms: readonly Symptom[] = [
         'Unknown USB Device (Device Descriptor Request Failed) (Code 43)',
         'Unknown USB Device (Port Reset Failed)',
         'Unknown USB Device (Set Address Failed)',
+        'Device Descriptor Request Failed',
+        'Unbekanntes USB-Gerät (Fehler beim Anfordern einer Gerätebeschreibung)',
         'The last USB device you connected to this computer malfunctioned, and Windows does not recognize it',
         'USB device not recognised',
         'USB device not recognized',
@@ -182,6 +191,7 @@ export const machineSymptoms: readonly Symptom[] = [
       ...by('libusb', 'unable to initialize libusb', 'LIBUSB_ERROR_OTHER'),
       ...by('Chrome', 'navigator.usb is undefined'),
     ],
+    asked: ['webusb|usb firefox|safari', 'webusb not|unavailable|unsupported|missing'],
     code: 'usb-unavailable',
   },
 ];

@@ -137,6 +137,9 @@ export const wireSymptoms: readonly Symptom[] = [
         'fibre channel broken',
       ),
     ],
+    asked: [
+      'unplugged|interrupted|cut|lost|pulled|power while|during|middle flash|flashing|update|updating|dfu -stlink -link -probe -wsl -motor',
+    ],
     code: 'disconnected',
   },
   {
@@ -154,6 +157,7 @@ export const wireSymptoms: readonly Symptom[] = [
       ...by('fwupd', 'Device stuck'),
       ...by('a person', 'mass erase: timeout'),
     ],
+    asked: ['mass erase hangs|hang|stuck|timeout|never|long|fails|forever'],
     code: 'timeout',
   },
   {
