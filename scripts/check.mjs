@@ -4,7 +4,7 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { findComplaints } from './arrows.mjs';
 import { findUndocumented } from './docstrings.mjs';
-import { findUnmapped } from './map.mjs';
+import { findCrowded, findUnmapped } from './map.mjs';
 import { findStalePages } from './pages.mjs';
 import { findSentences } from './sentences.mjs';
 import { findSharedNames } from './type-names.mjs';
@@ -24,7 +24,13 @@ const steps = {
     runTool('typescript', ['-b', 'bench/faults', 'bench/mutants']);
   },
   'arrows and names'() {
-    const complaints = [...findComplaints(), ...findSharedNames(), ...findUndocumented(), ...findUnmapped()];
+    const complaints = [
+      ...findComplaints(),
+      ...findSharedNames(),
+      ...findUndocumented(),
+      ...findUnmapped(),
+      ...findCrowded(),
+    ];
     for (const complaint of complaints) console.error(complaint);
     if (complaints.length > 0) process.exit(1);
   },

@@ -1,4 +1,4 @@
-// The map in ARCHITECTURE.md is the tree as it is: it names every folder in which one looks for something.
+// The map in ARCHITECTURE.md is the tree as it is: it names every folder in which one looks for something, and no folder is a heap.
 
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -23,6 +23,29 @@ export function findUnmapped() {
       .filter((name) => !except.includes(name) && !entries.get(entry)?.includes(name))
       .map((name) => `the map in ARCHITECTURE.md does not name ${folder}/${name}`),
   );
+}
+
+/** More files in one folder are more than one idea. */
+const mostSiblings = 25;
+
+/** The catalogue has a file for each area of codes. */
+const isCatalogue = (folder) =>
+  /^packages\/(?:core\/src\/messages|messages\/src\/\w\w)$/.test(folder.replaceAll('\\', '/'));
+
+/** One line for each folder of source with too many files. */
+export function findCrowded() {
+  return mapped
+    .flatMap(({ folder }) => [folder, ...nestedIn(folder)])
+    .filter((folder) => !isCatalogue(folder) && filesIn(folder).length > mostSiblings)
+    .map((folder) => `more than ${mostSiblings} files in ${folder}: what belongs together goes into a folder`);
+}
+
+function nestedIn(folder) {
+  return foldersIn(folder).flatMap((name) => [join(folder, name), ...nestedIn(join(folder, name))]);
+}
+
+function filesIn(folder) {
+  return readdirSync(join(root, folder), { withFileTypes: true }).filter((entry) => entry.isFile());
 }
 
 /** Each entry of the map (`  core/  …`) with the folders that it names. */

@@ -13,7 +13,7 @@ const ts = createRequire(import.meta.url)('typescript-oldest');
 const quoting = [
   'core/src/diagnosis',
   'core/src/trace',
-  'core/src/odrive/image-tree.ts',
+  'core/src/odrive/descriptor/image-tree.ts',
   'core/src/odrive/releases/trees',
   'core/src/usb/trace.ts',
   'core/src/usb/descriptors.ts',

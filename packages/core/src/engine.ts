@@ -6,7 +6,7 @@ import { dfuProvider } from './dfu/provider.ts';
 import { eraseOn } from './flash/erase.ts';
 import { flashOn, refuseFile } from './flash/flash-image.ts';
 import { inspectOn, preflightOn, readOn, verifyOn } from './flash/inspect.ts';
-import { type Board, type Opening, openBoardBy } from './flash/open.ts';
+import { type Board, type Opening, openBoardBy } from './flash/open/open.ts';
 import { checkReadable } from './flash/preflight/preflight-image.ts';
 import type {
   BoardPreflight,

@@ -32,7 +32,7 @@ async function busOf(words: readonly string[]): Promise<UsbBus> {
   const values = (option: string) => words.flatMap((word, index) => (word === option ? [words[index + 1] ?? ''] : []));
   const profiles = values('--virtual');
   if (profiles.length > 0) {
-    const { openVirtualBench } = await import('../shared/virtual-bench.ts');
+    const { openVirtualBench } = await import('../shared/environment/virtual-bench.ts');
     // Without its folder: a board that another process has in hand is not disturbed.
     return openVirtualBench(profiles, undefined).bus;
   }
@@ -41,6 +41,6 @@ async function busOf(words: readonly string[]): Promise<UsbBus> {
     const { openServer } = await import('./server.ts');
     return openServer(server);
   }
-  const { ownUsb } = await import('../shared/own-usb.ts');
+  const { ownUsb } = await import('../shared/environment/own-usb.ts');
   return ownUsb().bus;
 }

@@ -6,8 +6,8 @@ import { isMessage } from '@odflash/core/messages';
 import { serverAddressText } from '@odflash/usbip';
 import type { BoardOptions } from '../options.ts';
 import { ownWord, say, worded } from '../render/say.ts';
+import { namesOwnFile } from './environment/own-folders.ts';
 import { mentionedIn } from './mentioned-commands.ts';
-import { namesOwnFile } from './own-folders.ts';
 
 /** How this run was called. */
 export interface Invocation {

@@ -4,9 +4,9 @@
 
 import { FlasherError } from '../errors.ts';
 import { message } from '../messages/message.ts';
-import type { CallOptions } from '../odrive/client.ts';
 import { axisNames, idleState } from '../odrive/commands.ts';
 import type { OdriveDevice } from '../odrive/device.ts';
+import type { CallOptions } from '../odrive/protocol/client.ts';
 import { findProperty } from '../odrive/tree.ts';
 import type { PropertyValue } from '../odrive/value.ts';
 import { isSame } from './file/collect.ts';

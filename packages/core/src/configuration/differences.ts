@@ -1,7 +1,7 @@
 // What two configurations disagree in. Pure.
 
+import type { JsonValue } from '../odrive/descriptor/json.ts';
 import { generationOfPaths, generationOfText } from '../odrive/firmware-version.ts';
-import type { JsonValue } from '../odrive/json.ts';
 import { findProperty, type ObjectTree } from '../odrive/tree.ts';
 import { acceptValue, sameValue } from '../odrive/value.ts';
 import type { ConfigurationBackup } from './file/backup-file.ts';

@@ -6,7 +6,7 @@
  * @module
  */
 
-export type { JsonValue } from '../odrive/json.ts';
+export type { JsonValue } from '../odrive/descriptor/json.ts';
 export * from './apply.ts';
 export * from './bus-voltage.ts';
 export * from './file/backup-file.ts';

@@ -2,7 +2,7 @@
 
 import { FlasherError } from '../errors.ts';
 import { type Message, message } from '../messages/message.ts';
-import type { JsonValue } from '../odrive/json.ts';
+import type { JsonValue } from '../odrive/descriptor/json.ts';
 import type { RestoredValue } from './apply.ts';
 import type { ConfigurationBackup } from './file/backup-file.ts';
 import type { Refusal, SettingsPlan, SkippedValue, SkipReason } from './plan-types.ts';

@@ -1,9 +1,9 @@
 // What is known of the board a configuration goes to, or lies on: its variant and limits, what it has now, its bus voltage.
 
 import type { BoardVersion } from '../board/odrive-v3.ts';
-import type { CallOptions } from '../odrive/client.ts';
 import type { OdriveDevice } from '../odrive/device.ts';
 import type { RuntimeEvidence } from '../odrive/identity.ts';
+import type { CallOptions } from '../odrive/protocol/client.ts';
 import { releaseRank } from '../odrive/release-order.ts';
 import { findProperty } from '../odrive/tree.ts';
 import type { PropertyValue } from '../odrive/value.ts';

@@ -4,16 +4,16 @@ import { stopIfAborted } from '../abort.ts';
 import type { Block } from '../bytes.ts';
 import { message } from '../messages/message.ts';
 import type { UndoReport } from '../records/undo.ts';
-import type { DesiredSector } from './desired.ts';
-import type { OpenBoard } from './open.ts';
-import type { FlashPlan } from './plan.ts';
-import { announce, planAt } from './planned.ts';
+import type { OpenBoard } from './open/open.ts';
+import { persist } from './open/session.ts';
+import type { DesiredSector } from './plan/desired.ts';
+import type { FlashPlan } from './plan/plan.ts';
+import { announce, planAt } from './plan/planned.ts';
+import type { Snapshot } from './plan/snapshot.ts';
 import type { RecordInput } from './records/record-input.ts';
 import { openRecords, settleRecords } from './records/run-records.ts';
 import { runPlan } from './run/run.ts';
 import { vectorBytes } from './run/vectors.ts';
-import { persist } from './session.ts';
-import type { Snapshot } from './snapshot.ts';
 
 /** What a change needs to be carried out. */
 export interface Decided {

@@ -11,11 +11,14 @@ import { message } from '../messages/message.ts';
 import { type Recalled, recall } from '../records/recall.ts';
 import { isUndoOf, undoChip } from '../records/undo-copy.ts';
 import { carryOut, type Decided, type Done, leaveAsIs } from './carry-out.ts';
-import { type DesiredSector, type LeftOut, leftOutOf } from './desired.ts';
-import { type Board, type OpenBoard, operate } from './open.ts';
-import { decidePart, isPart, withVectorSector } from './partial.ts';
-import type { FlashPlan } from './plan.ts';
-import { announce, planAt } from './planned.ts';
+import { type Board, type OpenBoard, operate } from './open/open.ts';
+import { epochOf, type Session } from './open/session.ts';
+import { type DesiredSector, type LeftOut, leftOutOf } from './plan/desired.ts';
+import { decidePart, isPart, withVectorSector } from './plan/partial.ts';
+import type { FlashPlan } from './plan/plan.ts';
+import { announce, planAt } from './plan/planned.ts';
+import type { Snapshot } from './plan/snapshot.ts';
+import { takeSnapshot } from './plan/take-snapshot.ts';
 import { builtFor, evidenceOf } from './preflight/evidence.ts';
 import { checkChange } from './preflight/preflight-change.ts';
 import { checkRecords } from './preflight/preflight-records.ts';
@@ -29,12 +32,9 @@ import { choosePast } from './records/resume.ts';
 import type { FlashReport, StartReport } from './report.ts';
 import type { ChangeRequest, FlashEnv } from './request.ts';
 import { type FoundFlash, isHeldNarrow, wantedWidth } from './run/width.ts';
-import { epochOf, type Session } from './session.ts';
 import { settleStop } from './settle-stop.ts';
-import type { Snapshot } from './snapshot.ts';
 import { startFirmware, startsAfter } from './start-firmware.ts';
 import { stopFirmware } from './stop-firmware.ts';
-import { takeSnapshot } from './take-snapshot.ts';
 
 /** What shall be on the board, and what was found out about that already. */
 export interface Change {

@@ -5,9 +5,9 @@ import { isConfigurationSector } from '../board/odrive-v3.ts';
 import type { Sector } from '../board/stm32f405.ts';
 import { message } from '../messages/message.ts';
 import { changeBoard } from './change.ts';
-import { wantedBlank } from './desired.ts';
 import { freshFinding } from './flash-image.ts';
-import type { Board } from './open.ts';
+import type { Board } from './open/open.ts';
+import { wantedBlank } from './plan/desired.ts';
 import type { FlashReport } from './report.ts';
 import type { EraseRequest } from './request.ts';
 

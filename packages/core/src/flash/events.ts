@@ -7,7 +7,7 @@ import type { Message } from '../messages/message.ts';
 import type { Said } from '../messages/said.ts';
 import type { Connection } from '../target/chip.ts';
 import type { TargetStepCode } from '../target/hazards.ts';
-import type { FlashPlan } from './plan.ts';
+import type { FlashPlan } from './plan/plan.ts';
 
 /**
  * What time is spent on. `inspect` reads what is there before anything is changed (and gives the undo backup), `verify`

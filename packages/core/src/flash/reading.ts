@@ -3,8 +3,8 @@
 import type { Block, Range } from '../bytes.ts';
 import type { Mismatch, TargetOptions } from '../target/target.ts';
 import type { Phase } from './events.ts';
-import type { Count } from './meter.ts';
-import { persist, type Session } from './session.ts';
+import type { Count } from './open/meter.ts';
+import { persist, type Session } from './open/session.ts';
 
 /** What the reading is for. */
 export interface Purpose {

@@ -9,9 +9,9 @@ import type { Said } from '../messages/said.ts';
 import type { UndoReport } from '../records/undo.ts';
 import type { Identity } from '../target/identity.ts';
 import type { Mismatch } from '../target/target.ts';
-import type { LeftOut } from './desired.ts';
 import type { HumanStep, Phase } from './events.ts';
-import type { FlashPlan } from './plan.ts';
+import type { LeftOut } from './plan/desired.ts';
+import type { FlashPlan } from './plan/plan.ts';
 
 /** Planned and measured milliseconds of one phase. */
 export interface PhaseReport {

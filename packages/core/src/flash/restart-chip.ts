@@ -4,12 +4,12 @@ import { requireYes, settleDangers } from '../ask/settle.ts';
 import { FlasherError } from '../errors.ts';
 import { message } from '../messages/message.ts';
 import type { Identity } from '../target/identity.ts';
-import { type Board, operate } from './open.ts';
+import { type Board, operate } from './open/open.ts';
+import { persist } from './open/session.ts';
 import { evidenceOf } from './preflight/evidence.ts';
 import { unknownStartup } from './preflight/startup-unknown.ts';
 import { checkBoard } from './preflight/which-board.ts';
 import type { BoardRequest } from './request.ts';
-import { persist } from './session.ts';
 import { settleStop } from './settle-stop.ts';
 
 /** Which chip was restarted; `ms` is how long that took. */

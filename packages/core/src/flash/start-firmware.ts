@@ -3,10 +3,10 @@
 import { toFlasherError } from '../abort.ts';
 import { vectorTable } from '../image/vector.ts';
 import { message } from '../messages/message.ts';
-import type { FlashPlan } from './plan.ts';
+import type { Session } from './open/session.ts';
+import type { FlashPlan } from './plan/plan.ts';
+import type { Snapshot } from './plan/snapshot.ts';
 import type { StartReport } from './report.ts';
-import type { Session } from './session.ts';
-import type { Snapshot } from './snapshot.ts';
 
 /** Whether what is in the flash after the plan would start. */
 export function startsAfter({ steps }: FlashPlan, { vectors }: Snapshot): boolean {

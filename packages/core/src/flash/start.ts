@@ -2,7 +2,7 @@
 
 import { vectorTable } from '../image/vector.ts';
 import type { StartOutcome } from '../target/target.ts';
-import { type Board, operate } from './open.ts';
+import { type Board, operate } from './open/open.ts';
 import { knownOf } from './preflight/evidence.ts';
 import { isHazardous } from './preflight/which-board.ts';
 import { readRange } from './reading.ts';

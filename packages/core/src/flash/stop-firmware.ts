@@ -2,10 +2,10 @@
 // waited for, and then it is stopped.
 
 import type { Asking } from '../ask/settle.ts';
-import type { OpenBoard } from './open.ts';
+import type { OpenBoard } from './open/open.ts';
+import { persist } from './open/session.ts';
 import type { BoardQuestion } from './preflight/which-board.ts';
 import type { ChangeRequest } from './request.ts';
-import { persist } from './session.ts';
 import { settleStop } from './settle-stop.ts';
 
 /** Stops the firmware, if the connection leaves it running, when everything about it is settled. Throws `not-confirmed`. */

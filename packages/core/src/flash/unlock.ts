@@ -9,7 +9,7 @@ import { mainFlash, maximumTimes, typicalTimes } from '../board/stm32f405.ts';
 import { FlasherError, isFlasherError } from '../errors.ts';
 import { message } from '../messages/message.ts';
 import type { Identity } from '../target/identity.ts';
-import { type Board, type OpenBoard, operate } from './open.ts';
+import { type Board, type OpenBoard, operate } from './open/open.ts';
 import { evidenceOf } from './preflight/evidence.ts';
 import { checkProtection } from './preflight/preflight-board.ts';
 import { checkBoard } from './preflight/which-board.ts';

@@ -3,8 +3,8 @@
 
 import type { Clock } from '../ports.ts';
 import { lookUntil } from '../retry.ts';
-import type { CallOptions, DisconnectOutcome } from './client.ts';
 import type { OdriveDevice } from './device.ts';
+import type { CallOptions, DisconnectOutcome } from './protocol/client.ts';
 import { findFunction, findProperty } from './tree.ts';
 
 /** `restarting`: the board has left the bus (or went silent) and returns by itself. */

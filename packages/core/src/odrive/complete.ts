@@ -1,8 +1,8 @@
 // Paths that continue from what a person has typed, for shells and prompts: from a tree, or from the descriptors seen before.
 
 import type { Vault } from '../ports.ts';
-import { parseDescriptor } from './descriptor.ts';
-import { cachedDescriptors } from './descriptor-cache.ts';
+import { parseDescriptor } from './descriptor/descriptor.ts';
+import { cachedDescriptors } from './descriptor/descriptor-cache.ts';
 import type { ObjectTree } from './tree.ts';
 
 /** What of the tree one wants: all of it, what can be read or written, what can be called. */

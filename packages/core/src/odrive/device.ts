@@ -2,7 +2,9 @@
 
 import { FlasherError } from '../errors.ts';
 import { message } from '../messages/message.ts';
-import type { PacketChannel } from './channel.ts';
+import { fetchDescriptor } from './descriptor/descriptor-download.ts';
+import type { FetchedDescriptor, FetchOptions } from './descriptor/endpoint-zero.ts';
+import type { PacketChannel } from './protocol/channel.ts';
 import {
   type CallOptions,
   type ClientOptions,
@@ -11,9 +13,7 @@ import {
   type ExchangeOptions,
   type NativeClient,
   type TriggerOptions,
-} from './client.ts';
-import { fetchDescriptor } from './descriptor-download.ts';
-import type { FetchedDescriptor, FetchOptions } from './endpoint-zero.ts';
+} from './protocol/client.ts';
 import { manyReader } from './read-many.ts';
 import { type FunctionNode, findFunction, findProperty, type ObjectTree, type PropertyNode } from './tree.ts';
 import { decodeValue, encodeValue, type PropertyValue, sizeOf } from './value.ts';

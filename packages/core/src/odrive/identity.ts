@@ -4,10 +4,10 @@
 import { type BoardVersion, boardVersions } from '../board/odrive-v3.ts';
 import { FlasherError } from '../errors.ts';
 import { message } from '../messages/message.ts';
-import type { CallOptions } from './client.ts';
 import { axisNames, idleState } from './commands.ts';
 import type { OdriveDevice } from './device.ts';
 import { formatVersion, type Generation, generationOf, generationOfPaths, releaseOf } from './firmware-version.ts';
+import type { CallOptions } from './protocol/client.ts';
 import { findProperty } from './tree.ts';
 
 /** What an axis does now, and what it will do after a restart. */

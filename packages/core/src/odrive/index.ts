@@ -6,24 +6,24 @@
  * @module
  */
 
-export { type AsciiLines, asciiChannel, asciiLines, asciiRelease } from './ascii-channel.ts';
-export * from './channel.ts';
-export * from './client.ts';
 export * from './commands.ts';
 export * from './complete.ts';
-export * from './crc.ts';
-export * from './descriptor.ts';
-export * from './descriptor-download.ts';
+export * from './descriptor/descriptor.ts';
+export * from './descriptor/descriptor-download.ts';
+export type { FetchedDescriptor, FetchOptions } from './descriptor/endpoint-zero.ts';
 export * from './device.ts';
-export type { FetchedDescriptor, FetchOptions } from './endpoint-zero.ts';
 export * from './enumerations.ts';
 export * from './errors/index.ts';
 export * from './firmware-version.ts';
 export * from './identity.ts';
-export * from './packet.ts';
+export { type AsciiLines, asciiChannel, asciiLines, asciiRelease } from './protocol/ascii-channel.ts';
+export * from './protocol/channel.ts';
+export * from './protocol/client.ts';
+export * from './protocol/crc.ts';
+export * from './protocol/packet.ts';
+export * from './protocol/stream-framing.ts';
+export type { WindowReport } from './protocol/window.ts';
 export { configurationGeneration } from './release-order.ts';
 export { describeRelease, initialValuesOf, type ReleaseDescription } from './releases/releases.ts';
-export * from './stream-framing.ts';
 export * from './tree.ts';
 export * from './value.ts';
-export type { WindowReport } from './window.ts';

@@ -2,7 +2,7 @@
 // change is read one by one, then together, and must be the same in the same order. Anything odd later, and reads go one by
 // one again until it is proved anew. Only reads go together: a write or a call is never sent before the reply to another is there.
 
-import type { CallOptions, NativeClient, Operation } from './client.ts';
+import type { CallOptions, NativeClient, Operation } from './protocol/client.ts';
 import { findProperty, type ObjectTree, type PropertyNode } from './tree.ts';
 import { decodeValue, type PropertyValue, sizeOf } from './value.ts';
 

@@ -2,9 +2,9 @@
 
 import { readAxes } from '../odrive/identity.ts';
 import type { AskAxes, AxesState } from '../target/axes.ts';
+import { withBoardContext } from './context/with-board-context.ts';
+import { withRunningBoard } from './context/with-running-board.ts';
 import type { RunningEnv } from './request.ts';
-import { withBoardContext } from './with-board-context.ts';
-import { withRunningBoard } from './with-running-board.ts';
 
 /**
  * A chip with that serial number that is not on the bus, or there twice (clones), is not told: only one answer that says so

@@ -2,7 +2,7 @@
 
 import type { RuntimeEvidence } from '../odrive/identity.ts';
 import type { UsbDeviceInfo } from '../ports.ts';
-import type { RunContext } from './context.ts';
+import type { RunContext } from './context/context.ts';
 
 export function emitBoardInfo(
   { emit }: RunContext,

@@ -7,9 +7,7 @@
  */
 
 export * from './axes-over-usb.ts';
-export * from './backup-at-probe.ts';
-export * from './backup-configuration.ts';
-export * from './erase-configuration.ts';
+export type { Watching } from './context/repeatedly.ts';
 export * from './events.ts';
 export * from './generate/endpoint-table.ts';
 export * from './generate/typescript-types.ts';
@@ -35,13 +33,15 @@ export * from './live/session.ts';
 export { type SetLiveReport, setLive } from './live/set-live.ts';
 export { type CalibrateRequest, type CalibrationReport, calibrateAxis } from './motion/calibrate.ts';
 export type { CalibrationPart } from './motion/calibration-steps.ts';
-export type { Watching } from './repeatedly.ts';
 export * from './request.ts';
-export * from './restart-board.ts';
-export * from './restore-configuration.ts';
-export * from './save-board.ts';
-export type { SetSettingReport, SetSettingRequest } from './set-setting.ts';
+export * from './restart/restart-board.ts';
+export * from './restart/switch-to-dfu.ts';
+export * from './settings/backup-at-probe.ts';
+export * from './settings/backup-configuration.ts';
+export * from './settings/erase-configuration.ts';
+export * from './settings/restore-configuration.ts';
+export * from './settings/save-board.ts';
+export type { SetSettingReport, SetSettingRequest } from './settings/set-setting.ts';
 export * from './status/board-status.ts';
 export * from './status/clear-errors.ts';
 export * from './status/inspect-status.ts';
-export * from './switch-to-dfu.ts';

@@ -8,11 +8,11 @@ import { knownBoard, median, readTarget } from '../configuration/target.ts';
 import { targetOf } from '../engine.ts';
 import { type RuntimeEvidence, readEvidence } from '../odrive/identity.ts';
 import type { UsbDeviceInfo } from '../ports.ts';
-import { checkAxes, checkRunningBoard, checkStartup, checkVersion } from './preflight.ts';
+import { requireRunning, withBoardContext } from './context/with-board-context.ts';
+import { withRunningBoard } from './context/with-running-board.ts';
 import type { RunningBoardRequest, RunningEnv } from './request.ts';
+import { checkAxes, checkRunningBoard, checkStartup, checkVersion } from './restart/preflight.ts';
 import { type BoardHealth, readBoardHealth } from './status/board-status.ts';
-import { requireRunning, withBoardContext } from './with-board-context.ts';
-import { withRunningBoard } from './with-running-board.ts';
 
 /** What the board holds now, by the rules for what may be written to it. */
 export interface HeldSettings {

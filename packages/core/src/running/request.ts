@@ -1,7 +1,7 @@
 // What work with a running board is given: the world, and what is wanted of it. Types only.
 
 import type { ChangeRequest, FlashEnv } from '../flash/request.ts';
-import type { PacketChannel } from '../odrive/channel.ts';
+import type { PacketChannel } from '../odrive/protocol/channel.ts';
 import type { UsbDeviceInfo } from '../ports.ts';
 import type { RunningListener } from './events.ts';
 

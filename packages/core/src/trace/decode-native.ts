@@ -2,7 +2,7 @@
 // trace may have only in part.
 
 import { hexBytes } from '../bytes.ts';
-import { decodeReply, decodeRequest } from '../odrive/packet.ts';
+import { decodeReply, decodeRequest } from '../odrive/protocol/packet.ts';
 
 /** The request in words; `undefined` if these bytes are none. */
 export function nativeRequest(packet: Uint8Array): string | undefined {

@@ -2,7 +2,7 @@
 // because the address a block goes to was said earlier. Whatever it does not know, it shows in hex.
 
 import { classifyDevice } from '../discovery/find.ts';
-import { nativeInterface } from '../odrive/channel.ts';
+import { nativeInterface } from '../odrive/protocol/channel.ts';
 import type { UsbDeviceInfo } from '../ports.ts';
 import { printableExcerpt } from '../printable.ts';
 import { probeModel } from '../stlink/models.ts';

@@ -9,12 +9,12 @@ import { awaitBackInDfu, humanMs } from '../discovery/follow.ts';
 import { targetOf } from '../engine.ts';
 import { message } from '../messages/message.ts';
 import type { Exclusion } from '../records/exclusion.ts';
-import { findAtProbe } from '../running/at-probe.ts';
-import type { BoardContext } from '../running/board-context.ts';
-import type { RunContext } from '../running/context.ts';
-import { type FollowedBoard, followBoard } from '../running/followed-board.ts';
-import { boardInDfu, requestInDfu } from '../running/in-dfu.ts';
-import { findOrWarn } from '../running/with-board-context.ts';
+import { findAtProbe } from '../running/context/at-probe.ts';
+import type { BoardContext } from '../running/context/board-context.ts';
+import type { RunContext } from '../running/context/context.ts';
+import { type FollowedBoard, followBoard } from '../running/context/followed-board.ts';
+import { boardInDfu, requestInDfu } from '../running/context/in-dfu.ts';
+import { findOrWarn } from '../running/context/with-board-context.ts';
 import { translated } from '../usb/link-failure.ts';
 import type { UpdateEnv, UpdateRequest } from './request.ts';
 

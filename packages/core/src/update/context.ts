@@ -4,14 +4,14 @@ import type { BoardRequest } from '../flash/request.ts';
 import type { ReadImage } from '../image/read-image-by.ts';
 import type { RuntimeEvidence } from '../odrive/identity.ts';
 import type { LoadConfiguration } from '../records/kept-configuration.ts';
-import type { BoardContext } from '../running/board-context.ts';
-import { requestInDfu } from '../running/in-dfu.ts';
+import type { BoardContext } from '../running/context/board-context.ts';
+import { requestInDfu } from '../running/context/in-dfu.ts';
 import type { Approach } from './approach.ts';
-import type { HealthReport } from './health-report.ts';
 import { emptyLedger, type Ledger } from './ledger.ts';
 import type { UpdateEnv, UpdateRequest } from './request.ts';
 import type { Rivals } from './rivals.ts';
-import type { EndedUpdate, Next, StageInputs } from './stage-inputs.ts';
+import type { HealthReport } from './stages/health-report.ts';
+import type { EndedUpdate, Next, StageInputs } from './stages/stage-inputs.ts';
 
 /** What every stage works with. */
 export interface Update extends BoardContext<UpdateRequest> {

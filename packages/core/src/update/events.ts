@@ -1,8 +1,8 @@
 // What an update says while it works. Knows no renderer.
 
 import type { RunningEvent } from '../running/events.ts';
-import type { FirmwareEvent } from './firmware-event.ts';
-import type { Stage } from './stages.ts';
+import type { FirmwareEvent } from './firmware/firmware-event.ts';
+import type { Stage } from './stages/stages.ts';
 
 /** What happens during an update, in order; the events of its flash are among them. */
 export type UpdateEvent = RunningEvent | { readonly type: 'stage'; readonly stage: Stage } | FirmwareEvent;

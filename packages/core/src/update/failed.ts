@@ -5,10 +5,10 @@ import { type BoardState, FlasherError } from '../errors.ts';
 import { message } from '../messages/message.ts';
 import type { RuntimeEvidence } from '../odrive/identity.ts';
 import type { Update } from './context.ts';
-import { closeRecord } from './records.ts';
-import type { Underway } from './stage-inputs.ts';
-import { boardDuring } from './stages.ts';
-import { returnToOldFirmware } from './start.ts';
+import { closeRecord } from './records/records.ts';
+import type { Underway } from './stages/stage-inputs.ts';
+import { boardDuring } from './stages/stages.ts';
+import { returnToOldFirmware } from './stages/start.ts';
 
 /** The same failure as the caller should see it. Never throws. */
 export async function failed(update: Update, at: Underway, error: FlasherError): Promise<FlasherError> {

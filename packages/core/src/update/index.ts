@@ -8,14 +8,14 @@
 
 export type { RunningStages, UpdateParts } from './context.ts';
 export * from './events.ts';
-export * from './firmware-event.ts';
-export * from './firmware-source.ts';
-export type { HealthReport } from './health-report.ts';
-export * from './judge-written.ts';
+export * from './firmware/firmware-event.ts';
+export * from './firmware/firmware-source.ts';
 export { updateWith } from './machine.ts';
 export * from './report.ts';
 export * from './request.ts';
 export { runningStages } from './running-stages.ts';
-export type { Stage } from './stages.ts';
+export * from './settings/judge-written.ts';
+export type { HealthReport } from './stages/health-report.ts';
+export type { Stage } from './stages/stages.ts';
 export * from './tracker.ts';
 export * from './update.ts';

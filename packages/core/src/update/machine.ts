@@ -6,19 +6,19 @@ import { refuseStops } from '../ask/findings.ts';
 import { isFlasherError } from '../errors.ts';
 import { checkImage } from '../flash/preflight/preflight-image.ts';
 import { type Exclusion, exclusion } from '../records/exclusion.ts';
-import { createContext, type RunContext } from '../running/context.ts';
-import type { FollowedBoard } from '../running/followed-board.ts';
+import { createContext, type RunContext } from '../running/context/context.ts';
+import type { FollowedBoard } from '../running/context/followed-board.ts';
 import { type Approach, approachOf } from './approach.ts';
 import { beginUpdate, type RunningStages, type Update, type UpdateParts } from './context.ts';
-import { examine, startOld } from './examine.ts';
 import { failed } from './failed.ts';
 import { offering } from './other-connection.ts';
-import { closeRecord } from './records.ts';
+import { closeRecord } from './records/records.ts';
 import { reportOf, type StageTime, type UpdateReport } from './report.ts';
 import type { UpdateEnv, UpdateRequest } from './request.ts';
-import type { EndedUpdate, Next, StageInputs, Underway } from './stage-inputs.ts';
-import { start } from './start.ts';
-import { write } from './write.ts';
+import { examine, startOld } from './stages/examine.ts';
+import type { EndedUpdate, Next, StageInputs, Underway } from './stages/stage-inputs.ts';
+import { start } from './stages/start.ts';
+import { write } from './stages/write.ts';
 
 /** What is done in each stage with what it is given; it says where it goes from there, and with what. */
 const steps: { readonly [S in Underway['stage']]: (update: Update, given: StageInputs[S]) => Promise<Next> } = {

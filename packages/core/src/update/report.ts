@@ -8,11 +8,11 @@ import { targetOf } from '../engine.ts';
 import type { HumanStep } from '../flash/events.ts';
 import type { FlashReport } from '../flash/report.ts';
 import type { UsbDeviceInfo } from '../ports.ts';
-import type { RunStats } from '../running/context.ts';
+import type { RunStats } from '../running/context/context.ts';
 import type { Update } from './context.ts';
-import type { HealthReport } from './health-report.ts';
-import type { EndedUpdate } from './stage-inputs.ts';
-import type { Stage } from './stages.ts';
+import type { HealthReport } from './stages/health-report.ts';
+import type { EndedUpdate } from './stages/stage-inputs.ts';
+import type { Stage } from './stages/stages.ts';
 
 /** How long a stage took. */
 export interface StageTime {

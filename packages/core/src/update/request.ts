@@ -6,7 +6,7 @@ import type { MemoryImage } from '../image/memory-image.ts';
 import type { RunningBoardRequest, RunningEnv } from '../running/request.ts';
 import type { TargetProvider } from '../target/provider.ts';
 import type { UpdateListener } from './events.ts';
-import type { FirmwareSource } from './firmware-source.ts';
+import type { FirmwareSource } from './firmware/firmware-source.ts';
 
 /** The world of an update: the one of running boards, and where firmware comes from. */
 export interface UpdateEnv extends RunningEnv {

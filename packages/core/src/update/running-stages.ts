@@ -2,15 +2,15 @@
 
 import { missedValues, notAsItWas } from '../configuration/report.ts';
 import { loadConfiguration } from '../records/kept-configuration.ts';
-import { requireIdle } from '../running/restart.ts';
-import { withRunningBoard } from '../running/with-running-board.ts';
-import { configurationFrom } from './configuration-from.ts';
+import { withRunningBoard } from '../running/context/with-running-board.ts';
+import { requireIdle } from '../running/restart/restart.ts';
 import type { RunningStages } from './context.ts';
-import { enter, hold } from './enter.ts';
-import { compareHealth } from './health.ts';
-import { refuseOtherRelease } from './release-asked.ts';
-import { restore } from './restore.ts';
-import { survey } from './survey.ts';
+import { refuseOtherRelease } from './firmware/release-asked.ts';
+import { configurationFrom } from './settings/configuration-from.ts';
+import { enter, hold } from './stages/enter.ts';
+import { compareHealth } from './stages/health.ts';
+import { restore } from './stages/restore.ts';
+import { survey } from './stages/survey.ts';
 
 /** All of it; each stage throws FlasherError. */
 export const runningStages: RunningStages = {

@@ -4,7 +4,7 @@
 import { sectors } from '../board/stm32f405.ts';
 import { isErased } from '../bytes.ts';
 import type { Phase, SectorProgress } from '../flash/events.ts';
-import type { SectorPlan } from '../flash/plan.ts';
+import type { SectorPlan } from '../flash/plan/plan.ts';
 import type { UpdateEvent } from './events.ts';
 
 /** What a sector looks like from outside. `done` counts bytes within the present activity. */

@@ -2,7 +2,7 @@
 
 import { describe, expect, it } from 'vitest';
 import { configurationDifferences } from '../../src/configuration/differences.ts';
-import type { JsonValue } from '../../src/odrive/json.ts';
+import type { JsonValue } from '../../src/odrive/descriptor/json.ts';
 import { smallBoard } from '../odrive/fake-board.ts';
 import { backupWith, connected } from './planned.ts';
 

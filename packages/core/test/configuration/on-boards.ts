@@ -3,7 +3,7 @@
 import { inEnglish } from '../../../../test/support/in-english.ts';
 import type { ConfigurationBackup } from '../../src/configuration/index.ts';
 import { acceptWarnings, backupConfiguration, restoreConfiguration } from '../../src/index.ts';
-import type { JsonValue } from '../../src/odrive/json.ts';
+import type { JsonValue } from '../../src/odrive/descriptor/json.ts';
 import type { RestoreConfigurationRequest } from '../../src/running/index.ts';
 import { type Bench, bench, connect } from '../update/bench.ts';
 

@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { planRestore } from '../../src/configuration/plan.ts';
 import type { RestoreRequest, RestoreTarget, SettingsPlan } from '../../src/configuration/plan-types.ts';
 import { voltageLimit } from '../../src/configuration/rules/limits.ts';
-import type { JsonValue } from '../../src/odrive/json.ts';
+import type { JsonValue } from '../../src/odrive/descriptor/json.ts';
 import type { ObjectTree } from '../../src/odrive/tree.ts';
 import type { PropertyType, PropertyValue } from '../../src/odrive/value.ts';
 

@@ -5,9 +5,9 @@ import { collectConfiguration } from '../../src/configuration/file/collect.ts';
 import { planRestore } from '../../src/configuration/plan.ts';
 import type { RestoreRequest, RestoreTarget } from '../../src/configuration/plan-types.ts';
 import { voltageLimit } from '../../src/configuration/rules/limits.ts';
+import type { JsonValue } from '../../src/odrive/descriptor/json.ts';
 import { connectOdrive } from '../../src/odrive/device.ts';
 import type { OdriveDevice } from '../../src/odrive/index.ts';
-import type { JsonValue } from '../../src/odrive/json.ts';
 import type { FakeBoard } from '../odrive/fake-board.ts';
 
 export const bytes = (text: string) => new TextEncoder().encode(text);

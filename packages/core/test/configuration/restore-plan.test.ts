@@ -6,7 +6,7 @@ import { stepsOf } from '../../src/configuration/order.ts';
 import { planRestore } from '../../src/configuration/plan.ts';
 import { startupFlagsIn } from '../../src/configuration/rules/startup.ts';
 import { originOf } from '../../src/configuration/source.ts';
-import type { JsonValue } from '../../src/odrive/json.ts';
+import type { JsonValue } from '../../src/odrive/descriptor/json.ts';
 import { endpointOf, smallBoard } from '../odrive/fake-board.ts';
 import { backupWith, connected, origin, plan, serial, targetOf } from './planned.ts';
 

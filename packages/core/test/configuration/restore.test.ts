@@ -3,7 +3,7 @@
 import { describe, expect, it } from 'vitest';
 import { applyRestore } from '../../src/configuration/apply.ts';
 import { planRestore } from '../../src/configuration/plan.ts';
-import type { JsonValue } from '../../src/odrive/json.ts';
+import type { JsonValue } from '../../src/odrive/descriptor/json.ts';
 import { endpointOf, type FakeBoard, smallBoard } from '../odrive/fake-board.ts';
 import { backupWith, plan, targetOf } from './planned.ts';
 

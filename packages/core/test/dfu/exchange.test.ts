@@ -3,7 +3,7 @@
 import type { UsbLink } from '@odflash/core';
 import { describe, expect, it } from 'vitest';
 import { dfuExchange } from '../../src/dfu/exchange.ts';
-import { openUsbChannel } from '../../src/odrive/channel.ts';
+import { openUsbChannel } from '../../src/odrive/protocol/channel.ts';
 import { scriptedLink, state } from './scripted-link.ts';
 
 /** A link of which every reply is that one. */

@@ -5,7 +5,7 @@ import { type VirtualClock, virtualClock } from '@odflash/virtual';
 import { describe, expect, it } from 'vitest';
 import { inEnglish, saying } from '../../../../test/support/in-english.ts';
 import { findBoard } from '../../src/discovery/find-board.ts';
-import { createContext } from '../../src/running/context.ts';
+import { createContext } from '../../src/running/context/context.ts';
 import type { RunningEvent } from '../../src/running/events.ts';
 import type { RunningBoardRequest } from '../../src/running/request.ts';
 import { failure, memoryVault } from '../flash/bench.ts';

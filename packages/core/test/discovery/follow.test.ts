@@ -10,7 +10,7 @@ import { openWithRetry } from '../../src/discovery/open-with-retry.ts';
 import { otherPaths, reacquire } from '../../src/discovery/reacquire.ts';
 import { FlasherError } from '../../src/errors.ts';
 import { message } from '../../src/messages/message.ts';
-import { createContext } from '../../src/running/context.ts';
+import { createContext } from '../../src/running/context/context.ts';
 import type { RunningEvent } from '../../src/running/events.ts';
 import { failure, memoryVault } from '../flash/bench.ts';
 

@@ -3,7 +3,7 @@
 
 import { describe, expect, it } from 'vitest';
 import { sectors } from '../../src/board/stm32f405.ts';
-import { contentOf, programRuns, readBackRuns } from '../../src/flash/content.ts';
+import { contentOf, programRuns, readBackRuns } from '../../src/flash/plan/content.ts';
 import { firmware } from './bench.ts';
 
 const sector = sectors[0]!;

@@ -2,7 +2,7 @@
 
 import { describe, expect, it } from 'vitest';
 import type { FlashEvent } from '../../src/flash/events.ts';
-import { Meter, type Task } from '../../src/flash/meter.ts';
+import { Meter, type Task } from '../../src/flash/open/meter.ts';
 import { jumpingClock } from '../usb/test-clock.ts';
 
 function meter() {

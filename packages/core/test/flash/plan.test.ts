@@ -4,9 +4,9 @@ import { type Block, endOf } from '@odflash/core/bytes';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { dfuTimes } from '../../src/dfu/times.ts';
-import { wantedBlank, wantedByImage } from '../../src/flash/desired.ts';
-import { type FlashPlan, planFlash, type Step } from '../../src/flash/plan.ts';
-import type { Snapshot } from '../../src/flash/snapshot.ts';
+import { wantedBlank, wantedByImage } from '../../src/flash/plan/desired.ts';
+import { type FlashPlan, planFlash, type Step } from '../../src/flash/plan/plan.ts';
+import type { Snapshot } from '../../src/flash/plan/snapshot.ts';
 import { firmware, flashBase, imageOf, sectorOf } from './bench.ts';
 
 const size = 1024 * 1024;

@@ -3,8 +3,8 @@
 import { LinkError, type UsbLink } from '@odflash/core';
 import { classifyDevice } from '@odflash/core/discovery';
 import { describe, expect, it } from 'vitest';
-import { openUsbChannel, streamChannel } from '../../src/odrive/channel.ts';
-import { encodeFrame } from '../../src/odrive/stream-framing.ts';
+import { openUsbChannel, streamChannel } from '../../src/odrive/protocol/channel.ts';
+import { encodeFrame } from '../../src/odrive/protocol/stream-framing.ts';
 import { bench } from '../update/bench.ts';
 
 const request = Uint8Array.of(0x81, 0, 0, 0x80, 4, 0, 0xff, 0xff, 0xff, 0xff, 1, 0);

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { isFlasherError, LinkError } from '../../src/index.ts';
-import { openUsbChannel, streamChannel } from '../../src/odrive/channel.ts';
-import { createClient } from '../../src/odrive/client.ts';
 import { connectOdrive } from '../../src/odrive/device.ts';
-import { encodeFrame } from '../../src/odrive/stream-framing.ts';
+import { openUsbChannel, streamChannel } from '../../src/odrive/protocol/channel.ts';
+import { createClient } from '../../src/odrive/protocol/client.ts';
+import { encodeFrame } from '../../src/odrive/protocol/stream-framing.ts';
 import type { UsbLink } from '../../src/ports.ts';
 import { endpointOf, type FakeBoard, type Fate, jumpingClock, smallBoard } from './fake-board.ts';
 

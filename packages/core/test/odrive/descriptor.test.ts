@@ -2,10 +2,10 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { inEnglish, saying } from '../../../../test/support/in-english.ts';
 import { isFlasherError, type Vault } from '../../src/index.ts';
-import { createClient } from '../../src/odrive/client.ts';
-import { descriptorLimits, parseDescriptor } from '../../src/odrive/descriptor.ts';
-import { fetchDescriptor } from '../../src/odrive/descriptor-download.ts';
+import { descriptorLimits, parseDescriptor } from '../../src/odrive/descriptor/descriptor.ts';
+import { fetchDescriptor } from '../../src/odrive/descriptor/descriptor-download.ts';
 import { connectOdrive } from '../../src/odrive/device.ts';
+import { createClient } from '../../src/odrive/protocol/client.ts';
 import { configurationProperties, findFunction, findProperty } from '../../src/odrive/tree.ts';
 import { type FakeBoard, smallBoard } from './fake-board.ts';
 

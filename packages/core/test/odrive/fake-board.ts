@@ -2,8 +2,8 @@
 // clock that jumps, with faults on the connection. packages/virtual has the real virtual ODrive.
 
 import { type Clock, LinkError } from '../../src/index.ts';
-import type { PacketChannel } from '../../src/odrive/channel.ts';
-import { crc16 } from '../../src/odrive/crc.ts';
+import type { PacketChannel } from '../../src/odrive/protocol/channel.ts';
+import { crc16 } from '../../src/odrive/protocol/crc.ts';
 
 /** A clock that only moves while a reply is waited for. */
 export function jumpingClock(): Clock & { advance(ms: number): void } {

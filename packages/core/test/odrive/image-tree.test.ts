@@ -2,7 +2,7 @@
 
 import type { MemoryImage } from '@odflash/core';
 import { expect, it } from 'vitest';
-import { hasDescriptor, treeChecksumOfImage, treeOfImage } from '../../src/odrive/image-tree.ts';
+import { hasDescriptor, treeChecksumOfImage, treeOfImage } from '../../src/odrive/descriptor/image-tree.ts';
 import { smallBoard } from './fake-board.ts';
 
 const { json } = smallBoard().options;

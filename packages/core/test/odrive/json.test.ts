@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { saying } from '../../../../test/support/in-english.ts';
-import { JsonError, type JsonValue, parseJson, writeJson } from '../../src/odrive/json.ts';
+import { JsonError, type JsonValue, parseJson, writeJson } from '../../src/odrive/descriptor/json.ts';
 
 const limits = { maxLength: 10_000, maxDepth: 20 };
 const plain = (value: JsonValue): unknown => {

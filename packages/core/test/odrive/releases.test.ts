@@ -1,9 +1,9 @@
 // Descriptors of ODrive's releases: how they are written down, and that no other firmware is taken for one of them.
 
 import { describe, expect, it } from 'vitest';
-import { crc16, descriptorChecksum, descriptorVersionId, protocolVersion } from '../../src/odrive/crc.ts';
-import { parseDescriptor } from '../../src/odrive/descriptor.ts';
+import { parseDescriptor } from '../../src/odrive/descriptor/descriptor.ts';
 import { connectOdrive } from '../../src/odrive/device.ts';
+import { crc16, descriptorChecksum, descriptorVersionId, protocolVersion } from '../../src/odrive/protocol/crc.ts';
 import { descriptorText, nodesOf } from '../../src/odrive/releases/nodes.ts';
 import { initialValues, readTree } from '../../src/odrive/releases/notation.ts';
 import { describeRelease, publishedDescriptors } from '../../src/odrive/releases/releases.ts';

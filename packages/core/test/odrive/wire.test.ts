@@ -1,8 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { crc8, crc16, descriptorChecksum, streamCrc8Init, streamCrc16Init } from '../../src/odrive/crc.ts';
-import { decodeReply, decodeRequest, encodeReply, encodeRequest, nextSequence } from '../../src/odrive/packet.ts';
-import { createDeframer, encodeFrame } from '../../src/odrive/stream-framing.ts';
+import { crc8, crc16, descriptorChecksum, streamCrc8Init, streamCrc16Init } from '../../src/odrive/protocol/crc.ts';
+import {
+  decodeReply,
+  decodeRequest,
+  encodeReply,
+  encodeRequest,
+  nextSequence,
+} from '../../src/odrive/protocol/packet.ts';
+import { createDeframer, encodeFrame } from '../../src/odrive/protocol/stream-framing.ts';
 
 const hex = (text: string) => Uint8Array.from(text.trim().split(/\s+/), (byte) => Number.parseInt(byte, 16));
 const bytes = (constraints?: fc.IntArrayConstraints) => fc.uint8Array(constraints);

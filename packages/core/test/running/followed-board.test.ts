@@ -2,8 +2,8 @@
 
 import type { UsbDeviceInfo } from '@odflash/core';
 import { describe, expect, it } from 'vitest';
-import type { Board } from '../../src/flash/open.ts';
-import { type ConnectedBoard, followBoard } from '../../src/running/followed-board.ts';
+import type { Board } from '../../src/flash/open/open.ts';
+import { type ConnectedBoard, followBoard } from '../../src/running/context/followed-board.ts';
 
 const at = (more: Partial<UsbDeviceInfo> = {}): UsbDeviceInfo => ({
   vendorId: 0x1209,

@@ -1,7 +1,7 @@
 // What is written of an object tree for programs: the endpoints as templates of odrivetool know them, and TypeScript.
 
 import { describe, expect, it } from 'vitest';
-import { parseDescriptor } from '../../src/odrive/descriptor.ts';
+import { parseDescriptor } from '../../src/odrive/descriptor/descriptor.ts';
 import { templateVariables } from '../../src/running/generate/endpoint-table.ts';
 import { typescriptTypes } from '../../src/running/generate/typescript-types.ts';
 

@@ -11,7 +11,7 @@ import { LinkError, type UsbBus, type UsbDeviceInfo, type UsbLink } from '../../
 import { callFunction } from '../../src/running/live/call-function.ts';
 import { classOfCall, classOfWrite } from '../../src/running/live/classes.ts';
 import { type SetLiveRequest, setLive } from '../../src/running/live/set-live.ts';
-import { saveBoard } from '../../src/running/save-board.ts';
+import { saveBoard } from '../../src/running/settings/save-board.ts';
 import { failure } from '../flash/bench.ts';
 import { connect, bench as makeBench, readAll } from '../update/bench.ts';
 

@@ -6,7 +6,7 @@ import { acceptWarnings } from '../../src/ask/settle.ts';
 import { LinkError, type UsbBus, type UsbLink } from '../../src/ports.ts';
 import { openSession } from '../../src/running/live/session.ts';
 import { type SetLiveReport, type SetLiveRequest, setLive } from '../../src/running/live/set-live.ts';
-import { saveBoard } from '../../src/running/save-board.ts';
+import { saveBoard } from '../../src/running/settings/save-board.ts';
 import { failure } from '../flash/bench.ts';
 import { bench as makeBench, readAll } from '../update/bench.ts';
 

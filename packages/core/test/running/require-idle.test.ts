@@ -2,8 +2,8 @@
 
 import type { OdriveDevice } from '@odflash/core/odrive';
 import { describe, expect, it } from 'vitest';
-import { createContext } from '../../src/running/context.ts';
-import { requireIdle, settledEvidence } from '../../src/running/restart.ts';
+import { createContext } from '../../src/running/context/context.ts';
+import { requireIdle, settledEvidence } from '../../src/running/restart/restart.ts';
 import { type Bench, bench, connect } from '../update/bench.ts';
 
 /** When the axes begin, in ms after the start of the board. */

@@ -4,7 +4,7 @@ import { type Ask, restartBoard } from '@odflash/core';
 import { describe, expect, it } from 'vitest';
 import { acceptWarnings } from '../../src/ask/settle.ts';
 import type { RunningEvent } from '../../src/running/events.ts';
-import { setSetting } from '../../src/running/set-setting.ts';
+import { setSetting } from '../../src/running/settings/set-setting.ts';
 import { failure } from '../flash/bench.ts';
 import { bench, complaints, connect, findings, firmwareImage, readAll, run } from '../update/bench.ts';
 

@@ -3,7 +3,7 @@
 import { restoreConfiguration } from '@odflash/core';
 import { describe, expect, it } from 'vitest';
 import { acceptWarnings } from '../../src/ask/settle.ts';
-import type { JsonValue } from '../../src/odrive/json.ts';
+import type { JsonValue } from '../../src/odrive/descriptor/json.ts';
 import { outcome } from '../flash/bench.ts';
 import { bench, connect, readAll } from '../update/bench.ts';
 

@@ -2,10 +2,10 @@
 
 import { describe, expect, it } from 'vitest';
 import { acceptWarnings } from '../../src/ask/settle.ts';
-import { backupConfiguration } from '../../src/running/backup-configuration.ts';
 import type { RunningEvent } from '../../src/running/events.ts';
 import { setLive } from '../../src/running/live/set-live.ts';
-import { restoreConfiguration } from '../../src/running/restore-configuration.ts';
+import { backupConfiguration } from '../../src/running/settings/backup-configuration.ts';
+import { restoreConfiguration } from '../../src/running/settings/restore-configuration.ts';
 import { clearErrors } from '../../src/running/status/clear-errors.ts';
 import { bench, connect, readAll } from '../update/bench.ts';
 

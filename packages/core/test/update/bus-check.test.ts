@@ -4,7 +4,7 @@ import { boardVersion } from '@odflash/core/board';
 import { describe, expect, it } from 'vitest';
 import { inEnglish } from '../../../../test/support/in-english.ts';
 import type { Message } from '../../src/messages/message.ts';
-import { checkBus } from '../../src/update/bus-check.ts';
+import { checkBus } from '../../src/update/settings/bus-check.ts';
 import { type Bench, bench, firmwareImage, run } from './bench.ts';
 
 const named = boardVersion('v3.6-56V')!;

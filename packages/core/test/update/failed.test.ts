@@ -7,7 +7,7 @@ import type { KeptConfiguration } from '../../src/records/kept-configuration.ts'
 import type { StoredUpdate } from '../../src/records/stored-update.ts';
 import { beginUpdate, type Update } from '../../src/update/context.ts';
 import { failed } from '../../src/update/failed.ts';
-import type { BoardToStart, Underway } from '../../src/update/stage-inputs.ts';
+import type { BoardToStart, Underway } from '../../src/update/stages/stage-inputs.ts';
 import { memoryVault } from '../flash/bench.ts';
 
 const configuration = {

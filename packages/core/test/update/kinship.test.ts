@@ -4,7 +4,7 @@ import { boardVersion } from '@odflash/core';
 import { describe, expect, it } from 'vitest';
 import type { RuntimeEvidence } from '../../src/odrive/identity.ts';
 import type { StoredUpdate } from '../../src/records/stored-update.ts';
-import { kinshipOf } from '../../src/update/past-update.ts';
+import { kinshipOf } from '../../src/update/records/past-update.ts';
 
 const chip = '356A38673332';
 type Recorded = StoredUpdate['record'];

@@ -6,7 +6,7 @@ import type { BoardRecord, UpdateRecord } from '../../src/records/board-record.t
 import { keepConfiguration } from '../../src/records/kept-configuration.ts';
 import type { StoredUpdate } from '../../src/records/stored-update.ts';
 import { beginUpdate, type Update } from '../../src/update/context.ts';
-import { pastUpdates } from '../../src/update/past-updates.ts';
+import { pastUpdates } from '../../src/update/records/past-updates.ts';
 import { type MemoryVault, memoryVault } from '../flash/bench.ts';
 import { chip, hash } from '../records/records.ts';
 

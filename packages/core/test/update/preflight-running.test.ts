@@ -5,9 +5,9 @@ import { describe, expect, it } from 'vitest';
 import { inEnglish, saying } from '../../../../test/support/in-english.ts';
 import type { Consent } from '../../src/ask/consent.ts';
 import type { AxisEvidence, RuntimeEvidence } from '../../src/odrive/identity.ts';
-import { checkAxes, checkRunningBoard, checkStartup, versionOf } from '../../src/running/preflight.ts';
-import type { ChosenFirmware } from '../../src/update/chosen-firmware.ts';
-import { checkFirmware } from '../../src/update/preflight-running.ts';
+import { checkAxes, checkRunningBoard, checkStartup, versionOf } from '../../src/running/restart/preflight.ts';
+import type { ChosenFirmware } from '../../src/update/firmware/chosen-firmware.ts';
+import { checkFirmware } from '../../src/update/stages/preflight-running.ts';
 
 const serial = '356A38673332';
 const board = (name: string) => boardVersion(name)!;

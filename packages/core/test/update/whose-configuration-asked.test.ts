@@ -6,12 +6,12 @@ import { inEnglish, saying, sentence } from '../../../../test/support/in-english
 import type { ObjectTree } from '../../src/odrive/tree.ts';
 import { type KeptConfiguration, keepConfiguration } from '../../src/records/kept-configuration.ts';
 import { writeRecord } from '../../src/records/store.ts';
-import type { ChosenFirmware } from '../../src/update/chosen-firmware.ts';
-import { configurationFrom } from '../../src/update/configuration-from.ts';
 import type { Update } from '../../src/update/context.ts';
-import { decideConfiguration } from '../../src/update/decide-configuration.ts';
-import { closeRecord, recallUpdates, recordEntering } from '../../src/update/records.ts';
-import type { AskedBoard } from '../../src/update/stage-inputs.ts';
+import type { ChosenFirmware } from '../../src/update/firmware/chosen-firmware.ts';
+import { closeRecord, recallUpdates, recordEntering } from '../../src/update/records/records.ts';
+import { configurationFrom } from '../../src/update/settings/configuration-from.ts';
+import { decideConfiguration } from '../../src/update/settings/decide-configuration.ts';
+import type { AskedBoard } from '../../src/update/stages/stage-inputs.ts';
 import { chip, hash } from '../records/records.ts';
 import { begun, emptyVault, owed, surveyed, vault, witness } from './two-configurations.ts';
 

@@ -5,10 +5,10 @@ import type { InterruptedRun } from '../../src/flash/records/interrupted-run.ts'
 import { message } from '../../src/messages/message.ts';
 import type { BoardRecord, UpdateRecord } from '../../src/records/board-record.ts';
 import type { StoredUpdate } from '../../src/records/stored-update.ts';
-import type { ChosenFirmware } from '../../src/update/chosen-firmware.ts';
 import type { Update } from '../../src/update/context.ts';
-import { decideConfiguration } from '../../src/update/decide-configuration.ts';
-import { linkOf } from '../../src/update/records.ts';
+import type { ChosenFirmware } from '../../src/update/firmware/chosen-firmware.ts';
+import { linkOf } from '../../src/update/records/records.ts';
+import { decideConfiguration } from '../../src/update/settings/decide-configuration.ts';
 import { hash } from '../records/records.ts';
 import {
   begun,

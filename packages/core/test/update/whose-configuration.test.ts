@@ -5,9 +5,13 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import type { BoardRecord } from '../../src/records/board-record.ts';
 import type { KeptConfiguration } from '../../src/records/kept-configuration.ts';
 import type { Update } from '../../src/update/context.ts';
-import { decideConfiguration, plannedConfiguration, supersededBy } from '../../src/update/decide-configuration.ts';
-import type { PastUpdates } from '../../src/update/past-updates.ts';
-import { leaveAlone } from '../../src/update/records.ts';
+import type { PastUpdates } from '../../src/update/records/past-updates.ts';
+import { leaveAlone } from '../../src/update/records/records.ts';
+import {
+  decideConfiguration,
+  plannedConfiguration,
+  supersededBy,
+} from '../../src/update/settings/decide-configuration.ts';
 import { hash } from '../records/records.ts';
 import {
   begun,

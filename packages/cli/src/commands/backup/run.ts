@@ -11,7 +11,7 @@ import { claimOutput } from '../../files.ts';
 import type { Outcome } from '../../outcome.ts';
 import { bytesText, timeText } from '../../render/format.ts';
 import { worded } from '../../render/say.ts';
-import { openEnvironment } from '../../shared/environment.ts';
+import { openEnvironment } from '../../shared/environment/environment.ts';
 import { runningRequest } from '../../shared/running-request.ts';
 import type { BackupOptions } from './options.ts';
 

@@ -9,7 +9,7 @@ import type { Color } from '../../render/paint.ts';
 import { worded } from '../../render/say.ts';
 import { table } from '../../render/table.ts';
 import { errorFields, errorText } from '../../shared/board-errors.ts';
-import { openEnvironment } from '../../shared/environment.ts';
+import { openEnvironment } from '../../shared/environment/environment.ts';
 import { runningRequest } from '../../shared/running-request.ts';
 import { plainValue } from '../../shared/values.ts';
 import type { CalibrateOptions } from './options.ts';

@@ -17,7 +17,7 @@ import type { Outcome } from '../../outcome.ts';
 import { worded } from '../../render/say.ts';
 import { visiblePart } from '../../render/shown.ts';
 import { table } from '../../render/table.ts';
-import { openEnvironment } from '../../shared/environment.ts';
+import { openEnvironment } from '../../shared/environment/environment.ts';
 import { runningRequest } from '../../shared/running-request.ts';
 import { withFileName } from '../../with-file-name.ts';
 import type { DiffOptions } from './options.ts';

@@ -15,7 +15,7 @@ import { cellsOf, padded } from '../../render/cells.ts';
 import type { Color, Colour } from '../../render/paint.ts';
 import { lead, ownWord, say, worded } from '../../render/say.ts';
 import { visiblePart } from '../../render/shown.ts';
-import { openEnvironment } from '../../shared/environment.ts';
+import { openEnvironment } from '../../shared/environment/environment.ts';
 import { mentionedIn } from '../../shared/mentioned-commands.ts';
 import { boardRequest } from '../../shared/request.ts';
 import { watchSupply } from '../../shared/supply.ts';

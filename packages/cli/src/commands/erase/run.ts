@@ -5,7 +5,7 @@ import { eraseOnlyConfiguration } from '@odflash/core/running';
 import type { Context } from '../../command-runner.ts';
 import type { Outcome } from '../../outcome.ts';
 import { worded } from '../../render/say.ts';
-import { openEnvironment } from '../../shared/environment.ts';
+import { openEnvironment } from '../../shared/environment/environment.ts';
 import { reportFields, reportText } from '../../shared/flash-report.ts';
 import { changeRequest } from '../../shared/request.ts';
 import { runningRequest } from '../../shared/running-request.ts';

@@ -6,7 +6,7 @@ import type { ChangeRequest } from '@odflash/core/flash';
 import { firmwareEvent, judgeWritten } from '@odflash/core/update';
 import type { Context } from '../../command-runner.ts';
 import type { Outcome } from '../../outcome.ts';
-import { openEnvironment } from '../../shared/environment.ts';
+import { openEnvironment } from '../../shared/environment/environment.ts';
 import { withFileNotes } from '../../shared/file-notes.ts';
 import { reportFields, reportText } from '../../shared/flash-report.ts';
 import { writtenFields, writtenText } from '../../shared/held-settings.ts';

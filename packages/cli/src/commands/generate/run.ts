@@ -6,7 +6,7 @@ import { commandMessage } from '@odflash/messages';
 import type { Context } from '../../command-runner.ts';
 import { claimOutput, readInput } from '../../files.ts';
 import type { Outcome } from '../../outcome.ts';
-import { openEnvironment } from '../../shared/environment.ts';
+import { openEnvironment } from '../../shared/environment/environment.ts';
 import { runningRequest } from '../../shared/running-request.ts';
 import type { GenerateCodeOptions, GenerateOptions } from './options.ts';
 import { renderTemplate, TemplateError } from './template.ts';

@@ -3,7 +3,7 @@
 import { readValues, type ValuesReport } from '@odflash/core/running';
 import type { Context } from '../../command-runner.ts';
 import type { Outcome } from '../../outcome.ts';
-import { openEnvironment } from '../../shared/environment.ts';
+import { openEnvironment } from '../../shared/environment/environment.ts';
 import { runningRequest } from '../../shared/running-request.ts';
 import { valueFields, valuesText } from '../../shared/values.ts';
 import { isWatch, watchingOf } from '../../shared/watching.ts';

@@ -14,7 +14,7 @@ import type { Color } from '../../render/paint.ts';
 import { say, worded } from '../../render/say.ts';
 import { visiblePart } from '../../render/shown.ts';
 import { columns, table } from '../../render/table.ts';
-import { openEnvironment } from '../../shared/environment.ts';
+import { openEnvironment } from '../../shared/environment/environment.ts';
 import { boardRequest } from '../../shared/request.ts';
 import { describeRunning } from './describe-running.ts';
 import { row, vectorText } from './rows.ts';

@@ -11,7 +11,7 @@ import { cellsOf, padded } from '../../render/cells.ts';
 import { worded } from '../../render/say.ts';
 import { visiblePart } from '../../render/shown.ts';
 import { columns } from '../../render/table.ts';
-import { openEnvironment } from '../../shared/environment.ts';
+import { openEnvironment } from '../../shared/environment/environment.ts';
 import { interrupted } from '../../shared/interrupted.ts';
 import { saySupply } from '../../shared/supply.ts';
 import type { ListOptions } from './options.ts';

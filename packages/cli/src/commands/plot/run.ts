@@ -8,7 +8,7 @@ import type { Outcome } from '../../outcome.ts';
 import { momentText } from '../../plot/scale.ts';
 import { captionText, samplingLines, writtenLines } from '../../plot/summary.ts';
 import { worded } from '../../render/say.ts';
-import { openEnvironment } from '../../shared/environment.ts';
+import { openEnvironment } from '../../shared/environment/environment.ts';
 import { runningRequest } from '../../shared/running-request.ts';
 import type { PlotRun } from './options.ts';
 import { openSinks, type Sinks } from './sinks.ts';

@@ -9,7 +9,7 @@ import { claimOutput } from '../../files.ts';
 import type { Outcome } from '../../outcome.ts';
 import { bytesText, rangeText, timeText } from '../../render/format.ts';
 import { visiblePart } from '../../render/shown.ts';
-import { openEnvironment } from '../../shared/environment.ts';
+import { openEnvironment } from '../../shared/environment/environment.ts';
 import { formatOf } from '../../shared/file-format.ts';
 import { patientRequest } from '../../shared/request.ts';
 import type { ReadOptions } from './options.ts';

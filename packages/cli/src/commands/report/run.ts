@@ -12,7 +12,7 @@ import { jsonText } from '../../render/json.ts';
 import { noPaint } from '../../render/paint.ts';
 import { worded } from '../../render/say.ts';
 import { table } from '../../render/table.ts';
-import { openEnvironment } from '../../shared/environment.ts';
+import { openEnvironment } from '../../shared/environment/environment.ts';
 import { homeFolder } from '../../user-dirs.ts';
 import { examine, findingText } from '../doctor/run.ts';
 import { type Attachment, readAttachment } from './attachment.ts';

@@ -7,7 +7,7 @@ import type { Context } from '../../command-runner.ts';
 import type { Outcome } from '../../outcome.ts';
 import { timeText } from '../../render/format.ts';
 import { worded } from '../../render/say.ts';
-import { openEnvironment } from '../../shared/environment.ts';
+import { openEnvironment } from '../../shared/environment/environment.ts';
 import { boardRequest } from '../../shared/request.ts';
 import { runningRequest } from '../../shared/running-request.ts';
 import type { RestartOptions } from './options.ts';

@@ -8,7 +8,7 @@ import { readInput } from '../../files.ts';
 import type { Outcome } from '../../outcome.ts';
 import { timeText } from '../../render/format.ts';
 import { worded } from '../../render/say.ts';
-import { openEnvironment } from '../../shared/environment.ts';
+import { openEnvironment } from '../../shared/environment/environment.ts';
 import { runningRequest } from '../../shared/running-request.ts';
 import { withFileName } from '../../with-file-name.ts';
 import { flashFile } from '../flash/run.ts';

@@ -8,7 +8,7 @@ import type { Context } from '../../command-runner.ts';
 import type { Outcome } from '../../outcome.ts';
 import { worded } from '../../render/say.ts';
 import { errorFields, errorText } from '../../shared/board-errors.ts';
-import { openEnvironment } from '../../shared/environment.ts';
+import { openEnvironment } from '../../shared/environment/environment.ts';
 import { runningRequest } from '../../shared/running-request.ts';
 import { plainValue } from '../../shared/values.ts';
 import type { SetOptions } from './options.ts';

@@ -5,7 +5,7 @@ import { formatSetting, isConfigurationPath } from '@odflash/core/configuration'
 import type { Context } from '../../command-runner.ts';
 import type { Outcome } from '../../outcome.ts';
 import { worded } from '../../render/say.ts';
-import { openEnvironment } from '../../shared/environment.ts';
+import { openEnvironment } from '../../shared/environment/environment.ts';
 import { runningRequest } from '../../shared/running-request.ts';
 import type { SetOptions } from './options.ts';
 

@@ -13,7 +13,7 @@ import { readInput } from '../../files.ts';
 import type { Outcome } from '../../outcome.ts';
 import { worded } from '../../render/say.ts';
 import { askOf } from '../../shared/asking.ts';
-import { openEnvironment } from '../../shared/environment.ts';
+import { openEnvironment } from '../../shared/environment/environment.ts';
 import { runningRequest } from '../../shared/running-request.ts';
 import { axisEndedText, letGoText } from '../../shell/axis-ended.ts';
 import { openBoards, type ShellBoard, type ShellBoards } from '../../shell/boards.ts';

@@ -9,7 +9,7 @@ import type { Outcome } from '../../outcome.ts';
 import { worded } from '../../render/say.ts';
 import { axisFields } from '../../shared/axis-state.ts';
 import { errorFields } from '../../shared/board-errors.ts';
-import { openEnvironment } from '../../shared/environment.ts';
+import { openEnvironment } from '../../shared/environment/environment.ts';
 import { runningRequest } from '../../shared/running-request.ts';
 import { saySupply } from '../../shared/supply.ts';
 import { isWatch, watchingOf } from '../../shared/watching.ts';

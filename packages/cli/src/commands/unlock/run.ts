@@ -6,7 +6,7 @@ import type { Context } from '../../command-runner.ts';
 import type { NamedBoardOptions } from '../../options.ts';
 import type { Outcome } from '../../outcome.ts';
 import { worded } from '../../render/say.ts';
-import { openEnvironment } from '../../shared/environment.ts';
+import { openEnvironment } from '../../shared/environment/environment.ts';
 import { patientRequest } from '../../shared/request.ts';
 
 export async function unlockChip(options: NamedBoardOptions, context: Context): Promise<Outcome> {

@@ -10,7 +10,7 @@ import type { Outcome } from '../../outcome.ts';
 import { timeText } from '../../render/format.ts';
 import type { Color } from '../../render/paint.ts';
 import { worded } from '../../render/say.ts';
-import { openEnvironment } from '../../shared/environment.ts';
+import { openEnvironment } from '../../shared/environment/environment.ts';
 import { withFileNotes } from '../../shared/file-notes.ts';
 import { leftOutMessage } from '../../shared/flash-report.ts';
 import { loadImage } from '../../shared/load-image.ts';

@@ -12,9 +12,9 @@ import { worded } from '../../render/say.ts';
 import { visiblePart } from '../../render/shown.ts';
 import { sampleFile } from '../../sample-file.ts';
 import { cannotListen } from '../../shared/cannot-listen.ts';
+import { devicesOf, makeBoards } from '../../shared/environment/virtual-bench.ts';
 import { interrupted } from '../../shared/interrupted.ts';
 import { attachCommand } from '../../shared/printed-command.ts';
-import { devicesOf, makeBoards } from '../../shared/virtual-bench.ts';
 import type { VirtualOptions } from './options.ts';
 import { serveProbes } from './stlink-server.ts';
 

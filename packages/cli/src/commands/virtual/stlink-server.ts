@@ -9,8 +9,8 @@ import type { Context } from '../../command-runner.ts';
 import type { ServerAddress } from '../../options.ts';
 import { worded } from '../../render/say.ts';
 import { cannotListen } from '../../shared/cannot-listen.ts';
+import { devicesOf } from '../../shared/environment/virtual-bench.ts';
 import { openocdCommand } from '../../shared/printed-command.ts';
-import { devicesOf } from '../../shared/virtual-bench.ts';
 
 /** Serves them at that address and says how to use them. `undefined` where none is wanted. */
 export async function serveProbes(

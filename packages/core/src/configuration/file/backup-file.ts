@@ -4,7 +4,14 @@
 
 import { FlasherError } from '../../errors.ts';
 import { type Message, message } from '../../messages/message.ts';
-import { isJsonObject, JsonError, type JsonObject, type JsonValue, parseJson, writeJson } from '../../odrive/json.ts';
+import {
+  isJsonObject,
+  JsonError,
+  type JsonObject,
+  type JsonValue,
+  parseJson,
+  writeJson,
+} from '../../odrive/descriptor/json.ts';
 
 /** Where a configuration came from. Files of odrivetool say nothing of this. */
 export interface BackupOrigin {

@@ -1,8 +1,8 @@
 // The configuration of a running board: every property below an object named `config`, read and made a backup of.
 
-import type { CallOptions } from '../../odrive/client.ts';
+import type { JsonValue } from '../../odrive/descriptor/json.ts';
 import type { OdriveDevice } from '../../odrive/device.ts';
-import type { JsonValue } from '../../odrive/json.ts';
+import type { CallOptions } from '../../odrive/protocol/client.ts';
 import { configurationProperties, type ObjectTree, type PropertyNode } from '../../odrive/tree.ts';
 import { type EndpointReference, type PropertyValue, sameValue } from '../../odrive/value.ts';
 import type { BackupOrigin, ConfigurationBackup } from './backup-file.ts';

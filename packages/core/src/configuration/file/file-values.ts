@@ -1,8 +1,8 @@
 // What a file wants of each property of a board's object tree, before any rule: names found (old ones too), types fitted.
 // Pure.
 
+import type { JsonValue } from '../../odrive/descriptor/json.ts';
 import { numberOfName } from '../../odrive/enumerations.ts';
-import type { JsonValue } from '../../odrive/json.ts';
 import { type ConfigurationGeneration, configurationGeneration } from '../../odrive/release-order.ts';
 import { valueOfText } from '../../odrive/text-value.ts';
 import { findProperty, type ObjectTree, type PropertyNode } from '../../odrive/tree.ts';

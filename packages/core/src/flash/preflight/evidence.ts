@@ -4,7 +4,7 @@
 import { type BoardVersion, firmwareRange, firmwareSectors, readBoardVersion } from '../../board/odrive-v3.ts';
 import { type Block, isErased } from '../../bytes.ts';
 import { imageClaims } from '../../image/evidence/claims.ts';
-import type { OpenBoard } from '../open.ts';
+import type { OpenBoard } from '../open/open.ts';
 import { readMs, readRange } from '../reading.ts';
 import type { BoardRequest } from '../request.ts';
 import { type BoardQuestion, boardQuestion, isHazardous } from './which-board.ts';

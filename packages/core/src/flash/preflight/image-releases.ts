@@ -2,7 +2,7 @@
 
 import { releasesOfTree } from '../../configuration/file/file-release.ts';
 import type { MemoryImage } from '../../image/memory-image.ts';
-import { treeOfImage } from '../../odrive/image-tree.ts';
+import { treeOfImage } from '../../odrive/descriptor/image-tree.ts';
 import { releaseRank } from '../../odrive/release-order.ts';
 import { configurationProperties } from '../../odrive/tree.ts';
 

@@ -6,7 +6,7 @@ import { isConfigurationSector } from '../../board/odrive-v3.ts';
 import type { MemoryImage } from '../../image/memory-image.ts';
 import { otpStateOf } from '../../odrive/firmware-compatibility.ts';
 import { provedBoard } from '../../target/board-evidence.ts';
-import type { DesiredSector } from '../desired.ts';
+import type { DesiredSector } from '../plan/desired.ts';
 import { judgeCombination, judgeImage } from './judge-image.ts';
 import { checkChip } from './preflight-board.ts';
 import type { BoardQuestion } from './which-board.ts';

@@ -6,8 +6,8 @@ import { type Block, cut, endOf, hex32, isErased, type Range } from '../../bytes
 import type { ImageNote, MemoryImage } from '../../image/memory-image.ts';
 import { vectorTable } from '../../image/vector.ts';
 import { message } from '../../messages/message.ts';
-import { wantedByImage } from '../desired.ts';
-import { isPart } from '../partial.ts';
+import { wantedByImage } from '../plan/desired.ts';
+import { isPart } from '../plan/partial.ts';
 import { vectorBytes } from '../run/vectors.ts';
 
 /** Every check that needs the image alone, in the order in which a person wants to read them. */

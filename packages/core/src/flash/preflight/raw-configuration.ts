@@ -14,10 +14,10 @@ import { message } from '../../messages/message.ts';
 import type { Vault } from '../../ports.ts';
 import { serialName } from '../../records/names.ts';
 import { fingerprintSectors, isOwnCopy, rawHash, recordRawCopy } from '../../records/raw-configuration.ts';
-import { keyOf, type OpenBoard } from '../open.ts';
+import { keyOf, type OpenBoard } from '../open/open.ts';
+import type { Session } from '../open/session.ts';
 import { readMs, readRange } from '../reading.ts';
 import type { ChangeRequest } from '../request.ts';
-import type { Session } from '../session.ts';
 
 export interface RawVerdict {
   /** The configuration sectors of the image are not written. */

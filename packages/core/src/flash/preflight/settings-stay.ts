@@ -9,13 +9,13 @@ import { imageClaims } from '../../image/evidence/claims.ts';
 import type { MemoryImage } from '../../image/memory-image.ts';
 import { vectorTable } from '../../image/vector.ts';
 import { type Message, message } from '../../messages/message.ts';
+import { hasDescriptor } from '../../odrive/descriptor/image-tree.ts';
 import { generationOfText } from '../../odrive/firmware-version.ts';
-import { hasDescriptor } from '../../odrive/image-tree.ts';
 import { releaseRank } from '../../odrive/release-order.ts';
+import type { Session } from '../open/session.ts';
+import type { Snapshot } from '../plan/snapshot.ts';
 import { readMs, readRange } from '../reading.ts';
 import { type InterruptedRun, withKept } from '../records/interrupted-run.ts';
-import type { Session } from '../session.ts';
-import type { Snapshot } from '../snapshot.ts';
 import { type Releases, releasesTold } from './image-releases.ts';
 import { holdsConfiguration } from './startup-unknown.ts';
 

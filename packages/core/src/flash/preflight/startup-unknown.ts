@@ -6,11 +6,11 @@ import { type Asking, choose } from '../../ask/settle.ts';
 import { configurationSectors } from '../../board/odrive-v3.ts';
 import { isErased, type Range } from '../../bytes.ts';
 import { message } from '../../messages/message.ts';
-import type { OpenBoard } from '../open.ts';
-import type { FlashPlan } from '../plan.ts';
+import type { OpenBoard } from '../open/open.ts';
+import type { Session } from '../open/session.ts';
+import type { FlashPlan } from '../plan/plan.ts';
+import type { Snapshot } from '../plan/snapshot.ts';
 import { readMs, readRange } from '../reading.ts';
-import type { Session } from '../session.ts';
-import type { Snapshot } from '../snapshot.ts';
 import { type BoardQuestion, isHazardous } from './which-board.ts';
 
 /** The firmware allocates a configuration sector from its start (nvm.c): one block shows whether anything is in it, in bytes. */

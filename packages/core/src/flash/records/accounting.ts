@@ -8,9 +8,9 @@ import type { FlashRecord, RecordSector } from '../../records/board-record.ts';
 import { isInPlace, isWitness } from '../../records/standing.ts';
 import type { OldSectors } from '../../records/undo.ts';
 import type { ChipKey } from '../../target/chip.ts';
-import { contentOf } from '../content.ts';
-import type { DesiredSector } from '../desired.ts';
-import type { Snapshot } from '../snapshot.ts';
+import { contentOf } from '../plan/content.ts';
+import type { DesiredSector } from '../plan/desired.ts';
+import type { Snapshot } from '../plan/snapshot.ts';
 import type { InterruptedRun } from './interrupted-run.ts';
 import { strangeSectors } from './interrupted-sector.ts';
 

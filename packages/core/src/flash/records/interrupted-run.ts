@@ -8,9 +8,9 @@ import type { BoardRecord, FlashRecord } from '../../records/board-record.ts';
 import type { ChipContent, ConfigurationSince, Standing } from '../../records/standing.ts';
 import type { StoredRecord } from '../../records/store.ts';
 import type { OldSectors } from '../../records/undo.ts';
-import { contentOf } from '../content.ts';
-import type { DesiredSector } from '../desired.ts';
-import type { Snapshot } from '../snapshot.ts';
+import { contentOf } from '../plan/content.ts';
+import type { DesiredSector } from '../plan/desired.ts';
+import type { Snapshot } from '../plan/snapshot.ts';
 
 /** An earlier run on the board in hand. */
 export interface InterruptedRun {

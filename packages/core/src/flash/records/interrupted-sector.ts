@@ -5,8 +5,8 @@
 import { sha256Hex } from '../../image/sha256.ts';
 import type { FlashRecord } from '../../records/board-record.ts';
 import type { OldSectors } from '../../records/undo.ts';
+import type { Snapshot } from '../plan/snapshot.ts';
 import { vectorBytes } from '../run/vectors.ts';
-import type { Snapshot } from '../snapshot.ts';
 
 export interface Interrupted {
   readonly flash: FlashRecord;

@@ -5,8 +5,8 @@ import type { UpdateRecord } from '../../records/board-record.ts';
 import type { StoredRecord } from '../../records/store.ts';
 import type { OldSectors, UndoReport } from '../../records/undo.ts';
 import type { UnusableRecord } from '../../records/unusable.ts';
-import type { FlashPlan } from '../plan.ts';
-import type { Snapshot } from '../snapshot.ts';
+import type { FlashPlan } from '../plan/plan.ts';
+import type { Snapshot } from '../plan/snapshot.ts';
 import type { InterruptedRun } from './interrupted-run.ts';
 
 /** An update that a flash is part of: it has a record already, which stays when the flash is done. */

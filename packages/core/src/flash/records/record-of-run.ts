@@ -5,8 +5,8 @@ import { chipOf } from '../../board/serial.ts';
 import { sha256Hex } from '../../image/sha256.ts';
 import type { BoardRecord, FlashRecord, RecordSector, UpdateRecord } from '../../records/board-record.ts';
 import type { Identity } from '../../target/identity.ts';
-import { keyOf, type OpenBoard } from '../open.ts';
-import type { Snapshot } from '../snapshot.ts';
+import { keyOf, type OpenBoard } from '../open/open.ts';
+import type { Snapshot } from '../plan/snapshot.ts';
 import { hashes } from './interrupted-run.ts';
 import type { KeptUndo, RecordInput } from './record-input.ts';
 

@@ -17,10 +17,10 @@ import {
 } from '../../records/standing.ts';
 import { removeRecord, type StoredRecord } from '../../records/store.ts';
 import { loadUndo } from '../../records/undo.ts';
-import type { DesiredSector } from '../desired.ts';
-import { keyOf, type OpenBoard } from '../open.ts';
-import type { Session } from '../session.ts';
-import type { Snapshot } from '../snapshot.ts';
+import { keyOf, type OpenBoard } from '../open/open.ts';
+import type { Session } from '../open/session.ts';
+import type { DesiredSector } from '../plan/desired.ts';
+import type { Snapshot } from '../plan/snapshot.ts';
 import { accounting, isConfiguredSince } from './accounting.ts';
 import { hashes, type InterruptedRun, recordName } from './interrupted-run.ts';
 

@@ -4,9 +4,9 @@ import { stopIfAborted } from '../../abort.ts';
 import { type Block, isErased } from '../../bytes.ts';
 import { FlasherError, isFlasherError } from '../../errors.ts';
 import { message } from '../../messages/message.ts';
-import type { Step } from '../plan.ts';
+import { epochOf, persist, type Session } from '../open/session.ts';
+import type { Step } from '../plan/plan.ts';
 import { compareMs } from '../reading.ts';
-import { epochOf, persist, type Session } from '../session.ts';
 import {
   invalidateAgain,
   mustRead,

@@ -4,12 +4,12 @@ import { type Block, hex32 } from '../../bytes.ts';
 import { type BoardState, FlasherError } from '../../errors.ts';
 import { message } from '../../messages/message.ts';
 import type { Mismatch } from '../../target/target.ts';
-import type { BoardStateTracker, Doubt } from '../board-state.ts';
 import type { SectorProgress } from '../events.ts';
-import type { Task } from '../meter.ts';
-import { bytesIn, type FlashPlan, type Step, type StepCost } from '../plan.ts';
+import type { BoardStateTracker, Doubt } from '../open/board-state.ts';
+import type { Task } from '../open/meter.ts';
+import { epochOf, type Session } from '../open/session.ts';
+import { bytesIn, type FlashPlan, type Step, type StepCost } from '../plan/plan.ts';
 import { compareBlocks, targetOptions } from '../reading.ts';
-import { epochOf, type Session } from '../session.ts';
 import { holdsVectors, invalidatingBlocks, zeroVectors } from './vectors.ts';
 
 /** The sector with the vectors. */

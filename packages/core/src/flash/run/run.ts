@@ -1,8 +1,8 @@
 // Carries out a plan on a target: invalidate, rewrite and read back sector by sector, commit. Does a failed unit again, and never
 // commits before every sector was read back since the last anomaly.
 
-import type { Step } from '../plan.ts';
-import { type Attempt, persist, type Session } from '../session.ts';
+import { type Attempt, persist, type Session } from '../open/session.ts';
+import type { Step } from '../plan/plan.ts';
 import { commit, confirm } from './commit.ts';
 import { type Job, type RewriteStep, type Run, rewriteOnce, zeroVectorsOnce } from './rewrite.ts';
 

@@ -1,10 +1,10 @@
 // How many bits at a time the chip is asked to program. Pure.
 
 import type { Parallelism } from '../../board/stm32f405.ts';
-import { type DesiredSector, wantsVectors } from '../desired.ts';
-import type { OpenBoard } from '../open.ts';
+import type { OpenBoard } from '../open/open.ts';
+import { type DesiredSector, wantsVectors } from '../plan/desired.ts';
+import type { Snapshot } from '../plan/snapshot.ts';
 import type { ChangeRequest } from '../request.ts';
-import type { Snapshot } from '../snapshot.ts';
 import { zeroVectors } from './vectors.ts';
 
 export interface FoundFlash {

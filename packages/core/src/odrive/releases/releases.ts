@@ -1,7 +1,7 @@
 // The object trees of ODrive's releases, made of the notation when one is needed: what virtual boards serve, and by
 // what a board that runs a known release is understood without asking it for 55 000 characters.
 
-import { descriptorChecksum } from '../crc.ts';
+import { descriptorChecksum } from '../protocol/crc.ts';
 import { type ObjectTree, objectTree } from '../tree.ts';
 import { descriptorText, nodesOf } from './nodes.ts';
 import { initialValues, readTree } from './notation.ts';

@@ -2,11 +2,11 @@
 
 import { type Finding, needsConsent } from '../../ask/findings.ts';
 import { message } from '../../messages/message.ts';
-import type { CallOptions } from '../../odrive/client.ts';
 import type { OdriveDevice } from '../../odrive/device.ts';
 import { nameOfNumber, numberOfName } from '../../odrive/enumerations.ts';
 import { axisOf } from '../../odrive/errors/decode.ts';
 import type { AxisEvidence, RuntimeEvidence } from '../../odrive/identity.ts';
+import type { CallOptions } from '../../odrive/protocol/client.ts';
 import { configurationGeneration } from '../../odrive/release-order.ts';
 import { findProperty } from '../../odrive/tree.ts';
 import { unitOf } from '../../odrive/units.ts';

@@ -14,13 +14,13 @@ import { valueOfText } from '../../odrive/text-value.ts';
 import { type FunctionNode, findFunction } from '../../odrive/tree.ts';
 import type { PropertyType, PropertyValue } from '../../odrive/value.ts';
 import type { UsbDeviceInfo } from '../../ports.ts';
-import type { BoardContext } from '../board-context.ts';
+import type { BoardContext } from '../context/board-context.ts';
+import { requireRunning, withBoardContext } from '../context/with-board-context.ts';
+import { withRunningBoard } from '../context/with-running-board.ts';
 import { armingFindings } from '../motion/arming-findings.ts';
 import { type HeldAxis, holdAxis } from '../motion/held-axis.ts';
 import { untilEnded } from '../motion/hold-to-the-end.ts';
 import type { RunningBoardRequest, RunningEnv } from '../request.ts';
-import { requireRunning, withBoardContext } from '../with-board-context.ts';
-import { withRunningBoard } from '../with-running-board.ts';
 import { armedFindings } from './armed.ts';
 import { classOfCall, type MotionClass } from './classes.ts';
 

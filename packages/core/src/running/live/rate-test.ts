@@ -5,9 +5,9 @@ import { message } from '../../messages/message.ts';
 import type { OdriveDevice } from '../../odrive/device.ts';
 import { findProperty } from '../../odrive/tree.ts';
 import type { UsbDeviceInfo } from '../../ports.ts';
+import { requireRunning, withBoardContext } from '../context/with-board-context.ts';
+import { withRunningBoard } from '../context/with-running-board.ts';
 import type { RunningBoardRequest, RunningEnv } from '../request.ts';
-import { requireRunning, withBoardContext } from '../with-board-context.ts';
-import { withRunningBoard } from '../with-running-board.ts';
 
 /** How often the board is read. */
 export interface RateRequest extends RunningBoardRequest {

@@ -9,10 +9,10 @@ import type { ObjectTree, PropertyNode } from '../../odrive/tree.ts';
 import { unitOf } from '../../odrive/units.ts';
 import type { PropertyType, PropertyValue } from '../../odrive/value.ts';
 import type { UsbDeviceInfo } from '../../ports.ts';
-import { repeatedly, type Watching } from '../repeatedly.ts';
+import { repeatedly, type Watching } from '../context/repeatedly.ts';
+import { requireRunning, withBoardContext } from '../context/with-board-context.ts';
+import { withRunningBoard } from '../context/with-running-board.ts';
 import type { RunningBoardRequest, RunningEnv } from '../request.ts';
-import { requireRunning, withBoardContext } from '../with-board-context.ts';
-import { withRunningBoard } from '../with-running-board.ts';
 
 /** One value as it was read, with what is known of it. */
 export interface NamedValue {

@@ -11,10 +11,10 @@ import type { ObjectTree, PropertyNode } from '../../odrive/tree.ts';
 import { unitOf } from '../../odrive/units.ts';
 import type { PropertyValue } from '../../odrive/value.ts';
 import type { UsbDeviceInfo } from '../../ports.ts';
-import type { ConnectedBoard } from '../followed-board.ts';
+import type { ConnectedBoard } from '../context/followed-board.ts';
+import { requireRunning, withBoardContext } from '../context/with-board-context.ts';
+import { withRunningBoard } from '../context/with-running-board.ts';
 import type { RunningBoardRequest, RunningEnv } from '../request.ts';
-import { requireRunning, withBoardContext } from '../with-board-context.ts';
-import { withRunningBoard } from '../with-running-board.ts';
 import { type PaceReport, startPace } from './pace.ts';
 
 /** One row of numbers. */

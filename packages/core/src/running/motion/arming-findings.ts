@@ -4,10 +4,10 @@
 import type { Consent } from '../../ask/consent.ts';
 import { type Finding, needsConsent, stop } from '../../ask/findings.ts';
 import { message } from '../../messages/message.ts';
-import type { CallOptions } from '../../odrive/client.ts';
 import type { OdriveDevice } from '../../odrive/device.ts';
 import { numberOfName } from '../../odrive/enumerations.ts';
 import type { RuntimeEvidence } from '../../odrive/identity.ts';
+import type { CallOptions } from '../../odrive/protocol/client.ts';
 import { configurationGeneration } from '../../odrive/release-order.ts';
 import { findProperty } from '../../odrive/tree.ts';
 import { unitOf } from '../../odrive/units.ts';

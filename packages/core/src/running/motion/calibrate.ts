@@ -11,17 +11,17 @@ import { configurationGeneration } from '../../odrive/release-order.ts';
 import { findProperty } from '../../odrive/tree.ts';
 import type { PropertyValue } from '../../odrive/value.ts';
 import type { UsbDeviceInfo } from '../../ports.ts';
-import type { BoardContext } from '../board-context.ts';
 import { emitBoardInfo } from '../board-info.ts';
-import { readingOf } from '../context.ts';
-import { backAfterRestart } from '../enter-dfu.ts';
-import { checkStartup } from '../preflight.ts';
+import type { BoardContext } from '../context/board-context.ts';
+import { readingOf } from '../context/context.ts';
+import { requireRunning, withBoardContextAlone } from '../context/with-board-context.ts';
+import { withRunningBoard } from '../context/with-running-board.ts';
 import type { RunningBoardRequest, RunningEnv } from '../request.ts';
-import { saveConfiguration } from '../save-configuration.ts';
+import { backAfterRestart } from '../restart/enter-dfu.ts';
+import { checkStartup } from '../restart/preflight.ts';
+import { saveConfiguration } from '../settings/save-configuration.ts';
+import { saveOnBoard } from '../settings/write-configuration.ts';
 import type { BoardError } from '../status/board-status.ts';
-import { requireRunning, withBoardContextAlone } from '../with-board-context.ts';
-import { withRunningBoard } from '../with-running-board.ts';
-import { saveOnBoard } from '../write-configuration.ts';
 import {
   type CalibrationFacts,
   type CalibrationPart,

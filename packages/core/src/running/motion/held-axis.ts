@@ -5,8 +5,8 @@ import { isFlasherError } from '../../errors.ts';
 import { idleState } from '../../odrive/commands.ts';
 import type { OdriveDevice } from '../../odrive/device.ts';
 import { findProperty } from '../../odrive/tree.ts';
-import type { BoardContext } from '../board-context.ts';
-import { withRunningBoard } from '../with-running-board.ts';
+import type { BoardContext } from '../context/board-context.ts';
+import { withRunningBoard } from '../context/with-running-board.ts';
 import { idleAxis } from './idle-axis.ts';
 import { beatMs, feedWatchdog, unguard, type WatchdogSettings } from './watchdog.ts';
 

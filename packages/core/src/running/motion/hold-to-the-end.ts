@@ -3,9 +3,9 @@
 import { FlasherError } from '../../errors.ts';
 import { type Message, message } from '../../messages/message.ts';
 import { readFirmware } from '../../odrive/identity.ts';
-import type { BoardContext } from '../board-context.ts';
+import type { BoardContext } from '../context/board-context.ts';
+import { withRunningBoard } from '../context/with-running-board.ts';
 import { type BoardError, readErrors } from '../status/board-status.ts';
-import { withRunningBoard } from '../with-running-board.ts';
 import type { HeldAxis, HoldEnd } from './held-axis.ts';
 
 export interface Ended {

@@ -3,8 +3,8 @@
 import { FlasherError } from '../../errors.ts';
 import { message } from '../../messages/message.ts';
 import { idleAxes } from '../../odrive/commands.ts';
-import type { BoardContext } from '../board-context.ts';
-import { withRunningBoard } from '../with-running-board.ts';
+import type { BoardContext } from '../context/board-context.ts';
+import { withRunningBoard } from '../context/with-running-board.ts';
 
 /** Throws FlasherError: `axis-armed` where the axis does not obey. */
 export async function idleAxis(context: BoardContext, axis: string): Promise<void> {

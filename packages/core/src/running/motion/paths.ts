@@ -1,7 +1,7 @@
 // Where an axis has what its motion is about, by generation of the firmware.
 
-import type { CallOptions } from '../../odrive/client.ts';
 import type { OdriveDevice } from '../../odrive/device.ts';
+import type { CallOptions } from '../../odrive/protocol/client.ts';
 import { findProperty } from '../../odrive/tree.ts';
 import type { PropertyValue } from '../../odrive/value.ts';
 

@@ -3,7 +3,7 @@
 import { message } from '../../messages/message.ts';
 import type { OdriveDevice } from '../../odrive/device.ts';
 import type { AxisEvidence } from '../../odrive/identity.ts';
-import type { RunContext } from '../context.ts';
+import type { RunContext } from '../context/context.ts';
 import { unguardAll } from './watchdog.ts';
 
 /** Throws FlasherError. */

@@ -3,8 +3,8 @@
 
 import { FlasherError } from '../../errors.ts';
 import { message } from '../../messages/message.ts';
-import type { CallOptions } from '../../odrive/client.ts';
 import type { OdriveDevice } from '../../odrive/device.ts';
+import type { CallOptions } from '../../odrive/protocol/client.ts';
 import { findFunction, findProperty } from '../../odrive/tree.ts';
 import type { Vault } from '../../ports.ts';
 import { axisReader } from './paths.ts';

@@ -1,10 +1,10 @@
 // How a running board is: supply, temperatures, what its axes do, and every error it has, by name. Only reads.
 
 import { isFlasherError } from '../../errors.ts';
-import type { CallOptions } from '../../odrive/client.ts';
 import type { OdriveDevice } from '../../odrive/device.ts';
 import { axisOf, type DecodedFlag, decodeErrors, errorProperties, isLatchedError } from '../../odrive/errors/decode.ts';
 import { type AxisEvidence, type RuntimeEvidence, readAxes } from '../../odrive/identity.ts';
+import type { CallOptions } from '../../odrive/protocol/client.ts';
 import { fittingRelease } from '../../odrive/release-order.ts';
 import { findFunction, findProperty } from '../../odrive/tree.ts';
 

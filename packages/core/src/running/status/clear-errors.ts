@@ -7,13 +7,13 @@ import { message } from '../../messages/message.ts';
 import type { OdriveDevice } from '../../odrive/device.ts';
 import { findFunction, findProperty } from '../../odrive/tree.ts';
 import { acceptValue } from '../../odrive/value.ts';
-import type { BoardContext } from '../board-context.ts';
 import { emitBoardInfo } from '../board-info.ts';
+import type { BoardContext } from '../context/board-context.ts';
+import { requireRunning, withBoardContextAlone } from '../context/with-board-context.ts';
+import { withRunningBoard } from '../context/with-running-board.ts';
 import { restoreWatchdogs } from '../motion/restore-watchdogs.ts';
 import type { RunningBoardRequest, RunningEnv } from '../request.ts';
-import { settledEvidence } from '../restart.ts';
-import { requireRunning, withBoardContextAlone } from '../with-board-context.ts';
-import { withRunningBoard } from '../with-running-board.ts';
+import { settledEvidence } from '../restart/restart.ts';
 import { type BoardError, type BoardStatus, readStatus } from './board-status.ts';
 import type { StatusReport } from './inspect-status.ts';
 

@@ -2,10 +2,10 @@
 
 import { readEvidence } from '../../odrive/identity.ts';
 import type { UsbDeviceInfo } from '../../ports.ts';
-import { repeatedly, type Watching } from '../repeatedly.ts';
+import { repeatedly, type Watching } from '../context/repeatedly.ts';
+import { requireRunning, withBoardContext } from '../context/with-board-context.ts';
+import { withRunningBoard } from '../context/with-running-board.ts';
 import type { RunningBoardRequest, RunningEnv } from '../request.ts';
-import { requireRunning, withBoardContext } from '../with-board-context.ts';
-import { withRunningBoard } from '../with-running-board.ts';
 import { type BoardStatus, readStatus } from './board-status.ts';
 
 /** The status of a board; `ms` is the time since the beginning. */

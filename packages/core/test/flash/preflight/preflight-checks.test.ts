@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { inEnglish, saying } from '../../../../../test/support/in-english.ts';
 import { sectors } from '../../../src/board/stm32f405.ts';
 import { dfuHazards } from '../../../src/dfu/hazards.ts';
-import { wantedByImage } from '../../../src/flash/desired.ts';
+import { wantedByImage } from '../../../src/flash/plan/desired.ts';
 import { checkChip, checkProtection } from '../../../src/flash/preflight/preflight-board.ts';
 import { checkChange } from '../../../src/flash/preflight/preflight-change.ts';
 import { checkRecords } from '../../../src/flash/preflight/preflight-records.ts';

@@ -6,7 +6,7 @@ import { virtualClock } from '@odflash/virtual';
 import { describe, expect, test } from 'vitest';
 import { saying } from '../../../../../test/support/in-english.ts';
 import { acceptWarnings } from '../../../src/ask/settle.ts';
-import { Meter } from '../../../src/flash/meter.ts';
+import { Meter } from '../../../src/flash/open/meter.ts';
 import { holdsConfiguration } from '../../../src/flash/preflight/startup-unknown.ts';
 import { bench, firmware, flashBase, holdsImage, imageOf } from '../bench.ts';
 import { fakeTarget } from '../fake-target.ts';

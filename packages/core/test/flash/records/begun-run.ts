@@ -3,12 +3,12 @@
 import { inEnglish } from '../../../../../test/support/in-english.ts';
 import { sectors } from '../../../src/board/stm32f405.ts';
 import { dfuTimes } from '../../../src/dfu/times.ts';
-import { nothingChanged } from '../../../src/flash/board-state.ts';
-import { wantedByImage } from '../../../src/flash/desired.ts';
 import type { FlashEvent } from '../../../src/flash/events.ts';
-import { Meter } from '../../../src/flash/meter.ts';
-import type { OpenBoard } from '../../../src/flash/open.ts';
-import { planFlash } from '../../../src/flash/plan.ts';
+import { nothingChanged } from '../../../src/flash/open/board-state.ts';
+import { Meter } from '../../../src/flash/open/meter.ts';
+import type { OpenBoard } from '../../../src/flash/open/open.ts';
+import { wantedByImage } from '../../../src/flash/plan/desired.ts';
+import { planFlash } from '../../../src/flash/plan/plan.ts';
 import { introduction } from '../../../src/flash/preflight/introduction.ts';
 import type { InterruptedRun } from '../../../src/flash/records/interrupted-run.ts';
 import type { RecordInput, UpdateLink } from '../../../src/flash/records/record-input.ts';

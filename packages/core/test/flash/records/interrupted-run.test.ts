@@ -3,15 +3,15 @@
 import { describe, expect, it } from 'vitest';
 import { inEnglish } from '../../../../../test/support/in-english.ts';
 import { sectors } from '../../../src/board/stm32f405.ts';
-import { contentOf } from '../../../src/flash/content.ts';
-import { wantedByImage } from '../../../src/flash/desired.ts';
+import { contentOf } from '../../../src/flash/plan/content.ts';
+import { wantedByImage } from '../../../src/flash/plan/desired.ts';
+import type { Snapshot } from '../../../src/flash/plan/snapshot.ts';
 import {
   type InterruptedRun,
   recordName,
   spokenSectors,
   withKept,
 } from '../../../src/flash/records/interrupted-run.ts';
-import type { Snapshot } from '../../../src/flash/snapshot.ts';
 import { message } from '../../../src/messages/message.ts';
 import type { BoardRecord } from '../../../src/records/board-record.ts';
 import { firmware, imageOf, memoryVault } from '../bench.ts';

@@ -4,11 +4,11 @@
 import { describe, expect, it } from 'vitest';
 import { sectors } from '../../../src/board/stm32f405.ts';
 import { dfuTimes } from '../../../src/dfu/times.ts';
-import { wantedByImage } from '../../../src/flash/desired.ts';
-import { planFlash } from '../../../src/flash/plan.ts';
+import { wantedByImage } from '../../../src/flash/plan/desired.ts';
+import { planFlash } from '../../../src/flash/plan/plan.ts';
+import type { Snapshot } from '../../../src/flash/plan/snapshot.ts';
 import type { InterruptedRun } from '../../../src/flash/records/interrupted-run.ts';
 import { flashRecord } from '../../../src/flash/records/record-of-run.ts';
-import type { Snapshot } from '../../../src/flash/snapshot.ts';
 import { sha256Hex } from '../../../src/image/sha256.ts';
 import type { RecordSector } from '../../../src/records/board-record.ts';
 import { firmware, imageOf, sectorOf } from '../bench.ts';

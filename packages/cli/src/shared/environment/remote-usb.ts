@@ -1,0 +1,43 @@
+// Boards at the other end of a network.
+
+import { FlasherError, LinkError, systemClock, type UsbBus, type UsbDeviceInfo } from '@odflash/core';
+import { classifyDevice } from '@odflash/core/discovery';
+import { quoted } from '@odflash/core/messages';
+import { commandMessage } from '@odflash/messages';
+import { connectUsbip } from '@odflash/usbip';
+import type { ServerAddress } from '../../options.ts';
+
+/** How long the look that found the server counts as the first one for a board, in ms. */
+const freshMs = 250;
+
+/**
+ * Lists carry no serial numbers. A running board is asked for its own only where that is wanted (`names`): being given back
+ * resets a device. A wrong address is not a bad cable: whether a server answers is found out before a board is looked for.
+ */
+export async function remoteUsb(server: ServerAddress, names: boolean): Promise<UsbBus> {
+  const identify = (device: UsbDeviceInfo) => {
+    const kind = classifyDevice(device);
+    return kind === 'rom' || (names && kind === 'runtime');
+  };
+  const bus = connectUsbip({ ...server, clock: systemClock, identify });
+  const devices = await bus.list().catch(noServer);
+  const seen = systemClock.now();
+  let isFirst = true;
+  return {
+    ...bus,
+    async list() {
+      const isKnown = isFirst && systemClock.now() - seen < freshMs;
+      isFirst = false;
+      return isKnown ? devices : bus.list();
+    },
+  };
+}
+
+function noServer(thrown: unknown): never {
+  if (!(thrown instanceof LinkError)) throw thrown;
+  throw new FlasherError(thrown.kind === 'timeout' ? 'timeout' : 'transfer-failed', quoted(thrown.message), {
+    next: commandMessage('next.check-server'),
+    retryable: true,
+    cause: thrown,
+  });
+}

@@ -1,0 +1,116 @@
+// The configuration of a running board onto the disk, and which one will be put back: what the board has if it has loaded it
+// from its flash, else what an interrupted update saved before it. What a board without a configuration shows are its
+// firmware's defaults, which no person has set.
+
+import type { ConfigurationBackup } from '../../configuration/file/backup-file.ts';
+import { message } from '../../messages/message.ts';
+import type { OdriveDevice } from '../../odrive/device.ts';
+import type { RuntimeEvidence } from '../../odrive/identity.ts';
+import type { KeptConfiguration } from '../../records/kept-configuration.ts';
+import { isInPlace, isWitness } from '../../records/standing.ts';
+import type { StoredUpdate } from '../../records/stored-update.ts';
+import { saveConfiguration } from '../../running/settings/save-configuration.ts';
+import type { Update } from '../context.ts';
+import type { PastUpdates } from '../records/past-updates.ts';
+import { leaveAlone, resumeFrom } from '../records/records.ts';
+import { configurationFrom, differ } from './configuration-from.ts';
+
+export interface Surveyed {
+  readonly odrive: OdriveDevice;
+  readonly evidence: RuntimeEvidence;
+  readonly past: PastUpdates;
+  /** What the board has now. */
+  readonly backup: ConfigurationBackup;
+}
+
+/** What will be restored by default. */
+export function plannedConfiguration(
+  { request }: Update,
+  { configurationLoaded }: RuntimeEvidence,
+  { past, backup }: Pick<Surveyed, 'past' | 'backup'>,
+): ConfigurationBackup | undefined {
+  const source = request.configurationFrom ?? (configurationLoaded ? 'board' : 'record');
+  if (source === 'record' && past.saved) return past.saved.backup;
+  return configurationLoaded ? backup : undefined;
+}
+
+/** A dry run decides, too, as far as it would be asked for something. Throws `not-confirmed`, `backup-failed`. */
+export async function decideConfiguration(update: Update, surveyed: Surveyed): Promise<void> {
+  const { ledger, request } = update;
+  const { decision, records } = ledger;
+  const { evidence, past, backup } = surveyed;
+  const { configurationLoaded } = evidence;
+  const kept = request.dryRun ? undefined : await saveNow(update, evidence, backup);
+  const from = past.owing && (await whose(update, past.owing, surveyed));
+  // With a fresh configuration it is on the disk, and that is all that is wanted of it.
+  if (!kept || request.freshConfiguration) return;
+  if (configurationLoaded) decision.own = kept;
+  if (past.owing && from !== 'neither') records.claimed = past.owing;
+  if (past.owing && from === 'record') return resumeFrom(update, past.owing);
+  if (!configurationLoaded) return;
+  decision.configuration = kept;
+  decision.from = 'board';
+}
+
+/** Puts what the board has now on the disk. Throws `backup-failed`. */
+export async function saveNow(
+  update: Update,
+  evidence: Pick<RuntimeEvidence, 'serial' | 'configurationLoaded'>,
+  backup: ConfigurationBackup,
+): Promise<KeptConfiguration> {
+  const { ledger } = update;
+  const kept = await saveConfiguration(update, evidence, backup);
+  ledger.hasSavedBoard = true;
+  if (evidence.configurationLoaded) ledger.saved.push(kept.location);
+  return kept;
+}
+
+/** `neither`: the board has another configuration, in another port: it is another board, or has been set up anew. */
+async function whose(
+  update: Update,
+  owing: StoredUpdate,
+  { odrive, evidence, past: { saved }, backup }: Surveyed,
+): Promise<'board' | 'record' | 'neither'> {
+  const { ledger, request } = update;
+  if (!owing.record.update.configuration) return 'board';
+  if (!evidence.configurationLoaded) return request.configurationFrom ?? 'record';
+  if (!saved) return 'board';
+  const rivals = { tree: odrive.tree, now: backup, saved };
+  if (!differ(rivals)) return 'record';
+  if (isInPlace(owing.record, update.board.device)) {
+    if (!knowsStored(owing)) return configurationFrom(update, rivals);
+    if (request.dryRun) tellRivals(update, saved);
+    ledger.decision.rivals = rivals;
+    return request.configurationFrom ?? 'record';
+  }
+  leaveAlone(update, owing);
+  return 'neither';
+}
+
+/** A dry run does not find out what is asked. */
+function tellRivals({ request, emit }: Update, { location }: KeptConfiguration): void {
+  if (request.configurationFrom) return;
+  const text = message('update.configurations-may-differ', { file: location });
+  emit({ type: 'note', code: 'configuration-differs', text });
+}
+
+/** The record can be held against the stored configuration, once the board is in DFU mode. */
+function knowsStored({ record: { flash } }: StoredUpdate): boolean {
+  return flash?.sectors.some(isWitness) === true;
+}
+
+/**
+ * The record in whose place that of this update is put: of one that never took this board to DFU mode. With another
+ * configuration it may be another board's; a board without one has lost it, and is owed nothing.
+ */
+export function supersededBy(
+  update: Update,
+  { odrive, evidence, past: { begun }, backup }: Surveyed,
+): StoredUpdate | undefined {
+  if (!begun) return undefined;
+  const { stored, saved } = begun;
+  if (!evidence.configurationLoaded) return stored;
+  if (saved && !differ({ tree: odrive.tree, now: backup, saved })) return stored;
+  leaveAlone(update, stored);
+  return undefined;
+}
