@@ -116,6 +116,12 @@ describe.each(locales)('with LANG=%s', (locale) => {
     },
   );
 
+  it('the list of virtual boards explains every option in that language', async () => {
+    const before = new Set(await linesOf(['virtual', '--list'], 'en_US.UTF-8'));
+    const lines = await linesOf(['virtual', '--list'], locale);
+    expect(lines.filter((line) => /^ {4}/.test(line) && before.has(line))).toEqual([]);
+  });
+
   it('a success is as green as in English, and a failure as red', async () => {
     const colours = async (words: readonly string[], language: string) => {
       vi.stubEnv('LANG', language);

@@ -15,7 +15,17 @@ export {
   type SkippedGroup,
 } from './command-line/index.ts';
 export type { HelpExamples, HelpTexts } from './help.ts';
-export type { FlagText, FlashingTexts, Language, Say, SayWithin, SymptomText, TextOf, Texts } from './language.ts';
+export type {
+  BoardOptionTexts,
+  FlagText,
+  FlashingTexts,
+  Language,
+  Say,
+  SayWithin,
+  SymptomText,
+  TextOf,
+  Texts,
+} from './language.ts';
 export { type ErrorPage, type ErrorPages, errorPage, type PageForm } from './pages.ts';
 export { type Shell, shellOf, shellWord } from './shell-word.ts';
 export { speaker } from './speaker.ts';

@@ -52,6 +52,9 @@ export interface SymptomText {
   readonly remedies: readonly string[];
 }
 
+/** What an option of a virtual board does and what it stands for, by its name in the table of `@odflash/virtual`. */
+export type BoardOptionTexts = Readonly<Record<string, readonly [does: string, standsFor: string]>>;
+
 /** One language. */
 export interface Language {
   /** BCP 47 tag. */
@@ -61,4 +64,6 @@ export interface Language {
   readonly errorTitles: Readonly<Record<ErrorCode, string>>;
   readonly errorFlags: Readonly<Record<ErrorFlagCode, FlagText>>;
   readonly symptoms: Readonly<Record<SymptomCode, SymptomText>>;
+  /** Absent in English, which the table itself is in. */
+  readonly boardOptions?: BoardOptionTexts | undefined;
 }

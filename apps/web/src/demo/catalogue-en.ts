@@ -1,8 +1,8 @@
 // English: the table's own words.
 
-import type { CatalogueTexts } from './catalogue.ts';
-import { offeredOptions } from './profile-text.ts';
+import type { BoardOptionTexts } from '@odflash/messages';
+import { faults } from '@odflash/virtual';
 
-export const catalogue: CatalogueTexts = Object.fromEntries(
-  offeredOptions.map(({ name, text, stands }) => [name, [text, stands]]),
+export const catalogue: BoardOptionTexts = Object.fromEntries(
+  faults.map(({ name, text, stands }) => [name, [text, stands]]),
 );

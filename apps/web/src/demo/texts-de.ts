@@ -1,8 +1,7 @@
 // German, in the words of docs/languages.md.
 
 import { speaker } from '@odflash/messages';
-import { virtualBoard } from '@odflash/messages/de';
-import { catalogue } from './catalogue-de.ts';
+import { boardOptions, virtualBoard } from '@odflash/messages/de';
 import type { DemoTexts } from './texts.ts';
 
 /** Words what is wrong with a virtual board that a person puts together. */
@@ -50,7 +49,7 @@ export const texts: DemoTexts = {
   remove: (option) => `${option} entfernen`,
   does: (what) => `Was sie bewirkt: ${what}.`,
   standsFor: (what) => `In der Praxis: ${what}.`,
-  catalogue,
+  catalogue: boardOptions,
   start: 'Mit diesem Board starten',
 
   comparisonTitle: 'Der alte Fehler, neben odflash',

@@ -1,8 +1,7 @@
 // Simplified Chinese, in the words of docs/languages.md.
 
 import { speaker } from '@odflash/messages';
-import { virtualBoard } from '@odflash/messages/zh';
-import { catalogue } from './catalogue-zh.ts';
+import { boardOptions, virtualBoard } from '@odflash/messages/zh';
 import type { DemoTexts } from './texts.ts';
 
 /** Words what is wrong with a virtual board that a person puts together. */
@@ -50,7 +49,7 @@ export const texts: DemoTexts = {
   remove: (option) => `移除 ${option}`,
   does: (what) => `作用：${what}。`,
   standsFor: (what) => `实际情形：${what}。`,
-  catalogue,
+  catalogue: boardOptions,
   start: '用此控制板开始',
 
   comparisonTitle: '旧的故障与 odflash 对照',

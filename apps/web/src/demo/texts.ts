@@ -1,6 +1,6 @@
 // What the demo says beside the page: a language fills all of it.
 
-import type { CatalogueTexts } from './catalogue.ts';
+import type { BoardOptionTexts } from '@odflash/messages';
 import type { CauseCode } from './comparison.ts';
 import type { ToolPhase } from './odrivetool.ts';
 import type { StoryCode } from './stories.ts';
@@ -31,7 +31,7 @@ export interface DemoTexts {
   readonly remove: (option: string) => string;
   readonly does: (what: string) => string;
   readonly standsFor: (what: string) => string;
-  readonly catalogue: CatalogueTexts;
+  readonly catalogue: BoardOptionTexts;
   readonly start: string;
 
   readonly comparisonTitle: string;

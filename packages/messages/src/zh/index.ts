@@ -6,6 +6,7 @@
 
 import type { Language } from '../language.ts';
 import { doctorActions } from './actions-doctor.ts';
+import { boardOptions } from './board-options.ts';
 import { commandLine } from './command-line/index.ts';
 import { doctor } from './doctor.ts';
 import { errorFlags } from './error-flags/index.ts';
@@ -17,6 +18,7 @@ import { symptoms } from './symptoms/index.ts';
 import { trace } from './trace.ts';
 import { virtualBoard } from './virtual-board.ts';
 
+export { boardOptions } from './board-options.ts';
 export { errorFlags } from './error-flags/index.ts';
 export { flashingTexts } from './flashing.ts';
 export { virtualBoard } from './virtual-board.ts';
@@ -39,4 +41,5 @@ export const chinese: Language = {
   errorTitles,
   errorFlags,
   symptoms,
+  boardOptions,
 };

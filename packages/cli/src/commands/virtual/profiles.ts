@@ -4,7 +4,7 @@ import { type BoardOption, faults, profileNames } from '@odflash/virtual';
 import type { Context } from '../../command-runner.ts';
 import type { Outcome } from '../../outcome.ts';
 import type { Color } from '../../render/paint.ts';
-import { worded } from '../../render/say.ts';
+import { spokenLanguage, worded } from '../../render/say.ts';
 import type { VirtualOptions } from './options.ts';
 
 export function listProfiles({ json }: VirtualOptions, { output }: Context): Outcome {
@@ -26,9 +26,10 @@ function heading(): string {
 }
 
 function optionText({ name, value, default: usual, text, stands }: BoardOption, color: Color): string {
+  const [does, standsFor] = spokenLanguage()?.boardOptions?.[name] ?? [text, stands];
   return [
     `${color('bold', name)}=${value}  ${worded('server.option-default', { value: String(usual) })}`,
-    `    ${text}`,
-    `    ${worded('server.option-models', { what: stands })}`,
+    `    ${does}`,
+    `    ${worded('server.option-models', { what: standsFor })}`,
   ].join('\n');
 }

@@ -1,8 +1,8 @@
 // German, in the words of docs/languages.md.
 
-import type { CatalogueTexts } from './catalogue.ts';
+import type { BoardOptionTexts } from '../language.ts';
 
-export const catalogue: CatalogueTexts = {
+export const boardOptions: BoardOptionTexts = {
   seed: ['Seriennummer, Firmware, Konfiguration und Zufall entstehen daraus', 'das eine Board oder ein anderes'],
   serial: ['die Seriennummer', 'zwei Boards mit einer Seriennummer; führende Nullen'],
   otp: [
@@ -190,4 +190,5 @@ export const catalogue: CatalogueTexts = {
     'SWD ist bis zum Aus- und Einschalten tot, sobald ein Ladeprogramm läuft',
     'ein gelöschter ODrive an einem Klon: „jtag status contains invalid mode value“ während des Ladeprogramms',
   ],
+  time: ['virtuelle Zeit oder die wirkliche Zeit', 'eine Person, die zusehen will'],
 };

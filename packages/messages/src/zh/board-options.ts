@@ -1,8 +1,8 @@
 // Simplified Chinese, in the words of docs/languages.md.
 
-import type { CatalogueTexts } from './catalogue.ts';
+import type { BoardOptionTexts } from '../language.ts';
 
-export const catalogue: CatalogueTexts = {
+export const boardOptions: BoardOptionTexts = {
   seed: ['由它生成序列号、固件、配置和随机数', '这一块或另一块控制板'],
   serial: ['序列号', '两块控制板序列号相同；以零开头的序列号'],
   otp: [
@@ -121,4 +121,5 @@ export const catalogue: CatalogueTexts = {
     '一旦加载程序运行，SWD 就失效，直到断电再上电',
     '仿制调试器上已擦除的 ODrive：加载程序运行期间出现 “jtag status contains invalid mode value”',
   ],
+  time: ['虚拟时间或实际时间', '想要观看过程的人'],
 };
