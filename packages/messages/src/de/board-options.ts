@@ -2,6 +2,7 @@
 
 import type { BoardOptionTexts } from '../language.ts';
 
+/** In the words of docs/languages.md. */
 export const boardOptions: BoardOptionTexts = {
   seed: ['Seriennummer, Firmware, Konfiguration und Zufall entstehen daraus', 'das eine Board oder ein anderes'],
   serial: ['die Seriennummer', 'zwei Boards mit einer Seriennummer; führende Nullen'],

@@ -2,6 +2,7 @@
 
 import type { BoardOptionTexts } from '../language.ts';
 
+/** In the words of docs/languages.md. */
 export const boardOptions: BoardOptionTexts = {
   seed: ['由它生成序列号、固件、配置和随机数', '这一块或另一块控制板'],
   serial: ['序列号', '两块控制板序列号相同；以零开头的序列号'],
