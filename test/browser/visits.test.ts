@@ -1,0 +1,136 @@
+// One board and more than one who wants it: another program, another tab; what holds the page open while a board is changed, and what
+// happens where nothing can be stored. A tab that is closed in the middle: states/runs.ts, and apps/web/test/closed.test.ts for each phase.
+
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { launch, openPage } from './browser.ts';
+import { type Copy, siteWithReleases } from './firmware.ts';
+import { button, connect, demo, flash, heading, verified } from './states/state.ts';
+
+let browser: Browser;
+let site: Copy;
+beforeAll(async () => {
+  browser = await launch();
+  site = siteWithReleases();
+});
+afterAll(async () => {
+  await browser.close();
+  site[Symbol.dispose]();
+});
+
+const blank = 'v3.6-56V+dfu,flash=blank';
+const open = (desk: string, options = {}) => openPage(browser, '', { desk, folder: site.folder, ...options });
+const sector = (page: Page, look: string) => page.locator(`.sectors ol .${look}`).first();
+
+describe('a board that another program holds', () => {
+  it('is left alone, said to be held, and taken when it is free', async () => {
+    await using opened = await open(blank);
+    const { page, desk } = opened;
+    const [device] = (await desk?.bus.list()) ?? [];
+    const other = device && (await desk?.bus.open(device));
+    await other?.claim(0);
+    await connect(page);
+    await heading(page, 'That did not work');
+    await page.getByText('another program is using the device').first().waitFor();
+    await page.getByText('Your board is unchanged.').waitFor();
+    await page.getByText('Another program has the board').waitFor();
+    await other?.[Symbol.asyncDispose]();
+    await button(page, 'Try again').click();
+    await connect(page);
+    await flash(page).waitFor();
+  });
+});
+
+describe('two tabs with one board', () => {
+  it('do not change it both: the second one says who does, and finds it verified afterwards', async () => {
+    await using opened = await open(blank);
+    const { page } = opened;
+    await connect(page);
+    await flash(page).waitFor();
+    const second = await opened.another();
+    opened.desk?.board.setSwitch('run');
+    await flash(page).click();
+    await sector(page, 'writing').waitFor();
+    await second.getByRole('button', { name: /^(Open|Continue)$/ }).click();
+    await heading(second, 'That did not work');
+    expect(await second.locator('.failed').innerText()).toContain('E: device-busy');
+    await verified(page);
+  });
+});
+
+/** Says yes to every question until something that fits `end` is shown, however short it is shown. */
+async function answerAll(page: Page, end: string): Promise<void> {
+  await page.waitForFunction(
+    (selector) => {
+      if (document.querySelector(selector)) return true;
+      document.querySelector<HTMLElement>('dialog button.primary, dialog .column button')?.click();
+      return false;
+    },
+    end,
+    { polling: 'raf' },
+  );
+}
+
+describe('while a board is changed', () => {
+  it('the screen stays on and closing the tab asks; before and after, neither', async () => {
+    await using opened = await openPage(browser, demo('v3.6-56V+dfu,flash=blank', 2), { before: countWakeLocks });
+    const { page } = opened;
+    const locks = () => page.evaluate(() => (globalThis as unknown as { locks: number[] }).locks);
+    const asked: string[] = [];
+    page.on('dialog', (dialog) => {
+      asked.push(dialog.type());
+      void dialog.dismiss();
+    });
+    const close = async () => {
+      await page.close({ runBeforeUnload: true });
+      return expect.poll(() => asked.length, { timeout: 10_000 });
+    };
+    await connect(page);
+    await flash(page).waitFor();
+    expect(await locks()).toEqual([0, 0]);
+    await flash(page).click();
+    await sector(page, 'writing').waitFor();
+    expect(await locks()).toEqual([1, 1]);
+    await (await close()).toBe(1);
+    expect(asked).toEqual(['beforeunload']);
+    // The browser gives the lock up with a hidden tab; it is taken again when the tab is back.
+    await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
+    expect((await locks())[1]).toBe(2);
+    await verified(page);
+    const closed = page.waitForEvent('close');
+    await page.close({ runBeforeUnload: true });
+    await closed;
+    expect(asked.length).toBe(1);
+  });
+});
+
+/** How many wake locks the page holds, and how many it has taken. */
+async function countWakeLocks(context: BrowserContext): Promise<void> {
+  await context.addInitScript(() => {
+    const locks = [0, 0] as [held: number, taken: number];
+    Object.assign(globalThis, { locks });
+    const request = async () => {
+      locks[0]++;
+      locks[1]++;
+      return { release: async () => void locks[0]-- };
+    };
+    Object.defineProperty(Navigator.prototype, 'wakeLock', { get: () => ({ request }) });
+  });
+}
+
+describe('storage that the browser refuses', () => {
+  it('stops a run before the first change', async () => {
+    await using opened = await open(blank);
+    const { page, desk } = opened;
+    await connect(page);
+    await flash(page).waitFor();
+    await page.evaluate(() => {
+      StorageManager.prototype.getDirectory = () => Promise.reject(new DOMException('denied', 'SecurityError'));
+    });
+    const before = desk?.board.flash.slice();
+    await flash(page).click();
+    await answerAll(page, '.card.failed');
+    await page.getByText('Your board is unchanged.').waitFor();
+    expect(desk?.board.flash).toEqual(before);
+  });
+});
