@@ -86,6 +86,27 @@ describe('odflash explain', () => {
     }
   });
 
+  it('explains error flags of the firmware by the tables of status, with the releases that have them', async () => {
+    const run = await odflash(['explain', 'axis0.encoder.error = 2']);
+    expect(run.status, run.stderr).toBe(0);
+    for (const words of [
+      'CPR_OUT_OF_RANGE (encoder, firmware up to 0.4.12)',
+      'CPR_POLEPAIRS_MISMATCH (encoder, firmware 0.5.1 and later)',
+      'cause',
+      'remedy',
+    ])
+      expect(run.stdout).toContain(words);
+    expect(run.stderr).toContain('odflash status');
+    const lines = (await odflash(['explain', 'MOTOR_ERROR_DRV_FAULT', '--json'])).lines();
+    expect(lines[0]).toMatchObject({ type: 'flag', part: 'motor', name: 'DRV_FAULT', bit: 3, releases: [{}] });
+    expect(lines.at(-1)).toMatchObject({ ok: true, matches: 1 });
+  });
+
+  it('decodes a status of the bootloader in the first line', async () => {
+    const { stdout } = await odflash(['explain', 'Device Status: (5, 10, 0, 0)']);
+    expect(stdout.split('\n')[0]).toContain('status 5 (errCHECK_ERASED), state 10 (dfuERROR)');
+  });
+
   it('refuses empty standard input as something of which nothing is known', async () => {
     expect((await asProcess(['explain'])).status).toBe(9);
   });

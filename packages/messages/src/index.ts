@@ -12,6 +12,7 @@ export {
   commandMessage,
   type InputKind,
   type ParametersOf,
+  type ReleaseSpan,
   type SkippedGroup,
 } from './command-line/index.ts';
 export type { HelpExamples, HelpTexts } from './help.ts';

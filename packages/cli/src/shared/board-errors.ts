@@ -15,7 +15,8 @@ export function errorText({ path, value, flags, isLatched }: BoardError, color: 
   return [head, ...each].join('\n');
 }
 
-function flagLines(name: string, { meaning, cause, remedy }: FlagText): string {
+/** A flag by its name, with what it means, what sets it and what helps. */
+export function flagLines(name: string, { meaning, cause, remedy }: FlagText): string {
   const rows: [string, string][] = [
     [worded('health.row-cause'), cause],
     [worded('health.row-remedy'), remedy],

@@ -1,6 +1,7 @@
 // The table of symptoms, ready to be searched: words of messages, questions of people, and what is said of the causes. Pure.
 
 import { statusWords } from './dfu-status.ts';
+import { flagWords } from './find-flags.ts';
 import { type IndexedText, indexText, prepareMessage, type ToolMessage } from './match-message.ts';
 import { type SeenMessage, type Symptom, symptoms } from './symptoms.ts';
 import { createVocabulary, type Vocabulary } from './vocabulary.ts';
@@ -72,7 +73,7 @@ function prepare(causesOf: CausesOf): SymptomTable {
     ...asked.flatMap(({ all, none }) => [...all.flat(), ...none]),
   ]);
   const terms = new Set(rows.flatMap(({ asked }) => asked.flatMap(({ all }) => all.flat())));
-  return { rows, terms, vocabulary: createVocabulary([...known, ...statusWords]) };
+  return { rows, terms, vocabulary: createVocabulary([...known, ...statusWords, ...flagWords]) };
 }
 
 function askedWords(text: string): AskedWords {

@@ -31,13 +31,12 @@ export const machineSymptoms: readonly Symptom[] = [
     id: 'windows-driver',
     seen: [
       ...by('libusb', 'LIBUSB_ERROR_NOT_SUPPORTED', 'LIBUSB_ERROR_NOT_FOUND'),
-      ...beside(
-        'usb|libusb|pyusb|usberror|odrive|odrivetool|dfu|windows|winusbx',
+      ...by(
         'pyusb',
         'NotImplementedError: Operation not supported or unimplemented on this platform',
         'Operation not supported or unimplemented on this platform',
-        '[Errno 2] Entity not found',
       ),
+      ...beside('usb|libusb|pyusb|usberror|odrive|odrivetool|dfu|winusbx', 'pyusb', '[Errno 2] Entity not found'),
       ...by(
         'libusb-win32',
         'libusb0-dll:err [claim_interface] could not claim interface … win error: The parameter is incorrect.',
@@ -69,6 +68,8 @@ export const machineSymptoms: readonly Symptom[] = [
     ],
     asked: [
       'windows|win|win7|win10|win11 not|cannot|cant|doesn|doesnt|wont|isn|isnt|never|nothing|no detect|detected|detects|see|sees|seen|find|finds|found|recognize|recognise|recognized|recognised|recognizes|show|shows|appear|appears odrive|board|dfu|stm32|bootloader',
+      'windows|win7|win10|win11 nicht|kein|keine|nie erkannt|gefunden|sichtbar|angezeigt|erkennt|findet odrive|board|dfu|stm32|bootloader',
+      'treiber fehlt|nicht|kein|welcher|falscher odrive|board|dfu|stm32|bootloader|zadig',
       'zadig driver|libusb|winusb|dfu which|what|wrong|not|how|install',
       'zadig no|not|nothing|empty|missing|which list|lists|show|shows|see|find|entry|device|devices|bootloader',
       'device manager odrive|board|dfu|stm32|bootloader',
@@ -141,6 +142,8 @@ export const machineSymptoms: readonly Symptom[] = [
     asked: [
       'board|odrive|dfu|bootloader|stm32 not|cannot|cant|doesn|doesnt|wont|isn|isnt|never found|detected|detect|seen|see|find|recognized|recognised|show|shows|appear|appears -command -module -file -windows -win10 -win11 -win7 -manager -wsl -wsl2 -link -stlink -swd -arduino -esp32 -webcam -camera -keyboard -printer',
       'how enter|get|put|switch|bring|start dfu -exit -leave -out -link -stlink',
+      'odrive|board|dfu|bootloader nicht|kein|keine|nie erkannt|gefunden|sichtbar|angezeigt|erkennt|findet -windows -win7 -win10 -win11 -link -stlink -swd',
+      'odrivetool|odrive hangs|stuck|forever|hanging waiting|wait|waits',
       'no device|board|odrive found|detected|seen|dfu dfu|odrive|board|bootloader|stm32 -command -module -link -stlink',
     ],
     code: 'no-device',

@@ -1,5 +1,11 @@
 // Messages about what was found of a message of this tool or of another one.
 
+/** Firmware releases from one to another; without an end, all before or after it. */
+export interface ReleaseSpan {
+  readonly first?: string | undefined;
+  readonly last?: string | undefined;
+}
+
 export interface ExplainedMessages {
   'explained.row-harmless': undefined;
   'explained.row-cause': undefined;
@@ -9,6 +15,8 @@ export interface ExplainedMessages {
   'explained.row-more': undefined;
   'explained.page-in-english': undefined;
   'explained.fewer-shown': { readonly count: number };
+  'explained.flag-of': { readonly part: string; readonly releases: readonly ReleaseSpan[] };
+  'explained.flags-of-board': undefined;
   'explained.nothing': undefined;
   'explained.check-computer': undefined;
   'explained.collect-report': undefined;

@@ -27,6 +27,7 @@ import type { UsageMessages, UsageStepMessages } from './usage.ts';
 import type { ValueMessages } from './values.ts';
 
 export type { SkippedGroup } from './configurations.ts';
+export type { ReleaseSpan } from './explained.ts';
 export type { InputKind } from './files.ts';
 
 /** Every code of the command line with the type of its parameters; `undefined` where it takes none. */

@@ -2,7 +2,7 @@
 // to do, then who else says it.
 
 import { type ErrorCode, errorTable, FlasherError } from '@odflash/core';
-import { explainText, type FoundSymptom, symptoms } from '@odflash/core/diagnosis';
+import { type Explanation, explain as explanationOf, type FoundSymptom, symptoms } from '@odflash/core/diagnosis';
 import { commandMessage, errorPage } from '@odflash/messages';
 import { errorPages, pageForm } from '@odflash/messages/en/pages';
 import type { Context } from '../../command-runner.ts';
@@ -11,6 +11,7 @@ import { cellsOf, padded } from '../../render/cells.ts';
 import type { Color } from '../../render/paint.ts';
 import { lead, say, spokenLanguage, worded } from '../../render/say.ts';
 import { englishCauses, englishTitles, errorTitle, symptomText } from '../../render/symptoms.ts';
+import { flagFields, flagText } from './flags.ts';
 
 /** More than this is not read at a time. */
 const maxShown = 8;
@@ -21,16 +22,18 @@ export async function explain(words: readonly string[], { output }: Context): Pr
   const code = text.trim().toLowerCase();
   const own = isErrorCode(code) ? code : undefined;
   if (own) output.data('code', { code: own, title: errorTitle(own), ...errorTable[own] }, codeText(own, output.color));
-  const found = own ? rowsOf(own) : explainText(text, englishCauses);
+  const { symptoms: found, flags } = own ? pageOf(own) : explanationOf(text, englishCauses);
+  for (const flag of flags) output.data('flag', flagFields(flag), flagText(flag, output.color));
   for (const row of found.slice(0, maxShown))
     output.data('symptom', fieldsOf(row), symptomLines(row, output.color).join('\n'));
-  const matches = found.length + (own ? 1 : 0);
+  const matches = found.length + flags.length + (own ? 1 : 0);
   const fewer = found.length - maxShown;
   const more = fewer > 0 ? worded('explained.fewer-shown', { count: fewer }) : undefined;
+  const ofBoard = flags.length > 0 ? worded('explained.flags-of-board') : undefined;
   return {
     board: 'untouched',
     fields: { text: text.slice(0, maxEcho), matches },
-    text: more,
+    text: more ?? ofBoard,
     ...(matches === 0 && { text: nothingKnown(), exit: 9 }),
   };
 }
@@ -72,8 +75,10 @@ function isErrorCode(text: string): text is ErrorCode {
   return Object.hasOwn(errorTable, text);
 }
 
-const rowsOf = (code: ErrorCode): readonly FoundSymptom[] =>
-  symptoms.filter((symptom) => symptom.code === code).map((symptom) => ({ symptom }));
+const pageOf = (code: ErrorCode): Explanation => ({
+  symptoms: symptoms.filter((symptom) => symptom.code === code).map((symptom) => ({ symptom })),
+  flags: [],
+});
 
 function fieldsOf({ symptom, message }: FoundSymptom) {
   const { id, seen, harmless, code } = symptom;

@@ -1,64 +1,22 @@
-// Errors of a board by name. Which properties hold errors, which table names their bits, and what the bits of a value mean in a
-// release. Pure.
+// Errors of a board by name: what the bits of a value mean in a release. Pure.
 
 import { globTable } from '../glob.ts';
 import type { ObjectTree, PropertyNode } from '../tree.ts';
 import { sizeOf } from '../value.ts';
-import { axisFlags } from './axis.ts';
-import { canFlags, systemFlags } from './board.ts';
-import { controllerFlags } from './controller.ts';
-import { encoderFlags, sensorlessFlags } from './encoder.ts';
-import { type ErrorFlag, isInReleases } from './flag.ts';
-import { gateDriverFlags } from './gate-driver.ts';
-import { motorFlags } from './motor.ts';
-import { motorFlagsSince052 } from './motor-since-0-5-2.ts';
-import { fetThermistorFlags, motorThermistorFlags } from './thermistor.ts';
+import { isInReleases } from './flag.ts';
+import { type DecodedFlag, type ErrorTable, errorTables } from './tables.ts';
 
-/** One flag that is set. */
-export type DecodedFlag = Omit<ErrorFlag, 'releases'>;
+export type { DecodedFlag } from './tables.ts';
 
-interface ErrorTable {
-  readonly paths: readonly string[];
-  readonly flags: readonly ErrorFlag[];
-  /** What it means if every bit is set, where that is not a set of flags. */
-  readonly allOnes?: DecodedFlag | undefined;
-  /** Paths of it that keep what was when the axis last became idle. Clearing errors leaves them. */
-  readonly latched?: readonly string[] | undefined;
-}
-
-/** In the order in which they are shown. */
-const tables: readonly ErrorTable[] = [
-  { paths: ['error'], flags: systemFlags },
-  { paths: ['can.error'], flags: canFlags },
-  { paths: ['axis*.error'], flags: axisFlags },
-  { paths: ['axis*.motor.error'], flags: [...motorFlags, ...motorFlagsSince052] },
-  { paths: ['axis*.encoder.error'], flags: encoderFlags },
-  { paths: ['axis*.controller.error'], flags: controllerFlags },
-  { paths: ['axis*.sensorless_estimator.error'], flags: sensorlessFlags },
-  { paths: ['axis*.fet_thermistor.error'], flags: fetThermistorFlags },
-  { paths: ['axis*.motor_thermistor.error'], flags: motorThermistorFlags },
-  {
-    paths: ['axis*.motor.gate_driver.drv_fault', 'axis*.last_drv_fault'],
-    latched: ['axis*.last_drv_fault'],
-    flags: gateDriverFlags,
-    // A chip that does not answer on SPI reads as ones.
-    allOnes: {
-      bit: 0,
-      name: 'NO_ANSWER',
-      code: 'gate-driver.NO_ANSWER',
-    },
-  },
-];
-
-const tableOf = globTable(tables);
-const latchedOf = globTable(tables.flatMap(({ latched }) => (latched ? [{ paths: latched }] : [])));
+const tableOf = globTable(errorTables);
+const latchedOf = globTable(errorTables.flatMap(({ latched }) => (latched ? [{ paths: latched }] : [])));
 
 /** The errors that a board with this tree has, the board's own first, then axis by axis. */
 export function errorProperties(tree: ObjectTree): PropertyNode[] {
   const found = [...tree.nodes.values()].filter(
     (node): node is PropertyNode => node.kind === 'property' && tableOf(node.path) !== undefined,
   );
-  const rank = ({ path }: PropertyNode) => tables.findIndex(({ flags }) => flags === tableOf(path)?.flags);
+  const rank = ({ path }: PropertyNode) => errorTables.findIndex(({ flags }) => flags === tableOf(path)?.flags);
   return found.sort((a, b) => axisOf(a.path).localeCompare(axisOf(b.path)) || rank(a) - rank(b));
 }
 

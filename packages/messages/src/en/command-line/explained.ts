@@ -1,4 +1,4 @@
-import type { ExplainedMessages } from '../../command-line/explained.ts';
+import type { ExplainedMessages, ReleaseSpan } from '../../command-line/explained.ts';
 import type { Texts } from '../../language.ts';
 
 export const explained: Texts<ExplainedMessages> = {
@@ -10,7 +10,16 @@ export const explained: Texts<ExplainedMessages> = {
   'explained.row-more': 'More:',
   'explained.page-in-english': 'This page is in English.',
   'explained.fewer-shown': ({ count }) => `${count} less likely explanations are not shown.`,
+  'explained.flag-of': ({ part, releases }) => `${part}, ${releases.map(spanText).join(', ')}`,
+  'explained.flags-of-board': 'To read the errors of a connected board: odflash status',
   'explained.nothing': 'No explanation found. Try fewer words of the message.',
   'explained.check-computer': 'To check this computer: odflash doctor',
   'explained.collect-report': 'To collect the data for a bug report: odflash report report.txt',
 };
+
+function spanText({ first, last }: ReleaseSpan): string {
+  if (first === undefined && last === undefined) return 'all firmware';
+  if (first === undefined) return `firmware up to ${last}`;
+  if (last === undefined) return `firmware ${first} and later`;
+  return first === last ? `firmware ${first}` : `firmware ${first} to ${last}`;
+}
