@@ -56,8 +56,17 @@ export function startMachine(options: MachineOptions): Machine {
 function qemuArguments(options: MachineOptions): string[] {
   const mounts = options.mounts.map(({ tag, guest, mode }) => `odflash.mount=${tag}:${guest}:${mode}`);
   // tsc=reliable: QEMU hands through the host's counter, in step on all cores; without it every look at the clock is a call
-  // into the kernel and an access to the emulated HPET.
-  const settings = ['console=ttyS0', 'quiet', 'panic=-1', 'mitigations=off', 'random.trust_cpu=on', 'tsc=reliable'];
+  // into the kernel and an access to the emulated HPET. no_timer_check: on a busy host the interrupts that the kernel counts to see
+  // that the timer works come too late, and it panics ("IO-APIC + timer doesn't work").
+  const settings = [
+    'console=ttyS0',
+    'quiet',
+    'panic=-1',
+    'mitigations=off',
+    'random.trust_cpu=on',
+    'tsc=reliable',
+    'no_timer_check',
+  ];
   return [
     // Emulation, not KVM: it works everywhere, KVM only where the host passes it on. One processor: a transfer wakes half a
     // dozen threads one after the other, and waking an emulated second processor costs more than it could do meanwhile
