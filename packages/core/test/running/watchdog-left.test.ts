@@ -1,8 +1,10 @@
 // A command that armed an axis and was killed: what it had set in the watchdog is not taken for the user's, whatever comes next.
 
 import { describe, expect, it } from 'vitest';
+import type { Ask } from '../../src/ask/question.ts';
 import { acceptWarnings } from '../../src/ask/settle.ts';
 import type { RunningEvent } from '../../src/running/events.ts';
+import { callFunction } from '../../src/running/live/call-function.ts';
 import { setLive } from '../../src/running/live/set-live.ts';
 import { backupConfiguration } from '../../src/running/settings/backup-configuration.ts';
 import { restoreConfiguration } from '../../src/running/settings/restore-configuration.ts';
@@ -75,6 +77,28 @@ describe('after a command that was killed', () => {
     await clearErrors(it.env, { ask: acceptWarnings });
     expect(await readAll(it, [...paths, 'axis0.error'])).toEqual([false, 0, 0]);
   });
+});
+
+it('an axis that a function arms is guarded by the watchdog, as one that is armed by its state', async () => {
+  const it = bench('v3.6-56V,motor=ready');
+  it.board.recorder.consent(0);
+  // No function of ODrive's own does it: another client arms the axis at the COM port while the consent is asked for.
+  const ask: Ask = async (question) => {
+    const [device] = await it.env.bus.list();
+    await using port = await it.env.bus.open(device!);
+    await port.claim(1);
+    await port.bulkOut(0x01, new TextEncoder().encode('w axis0.requested_state 8\n'), 1_000);
+    return question.type === 'consent' ? it.board.serial : acceptWarnings(question);
+  };
+  const stop = new AbortController();
+  const path = 'axis0.controller.start_anticogging_calibration';
+  const run = callFunction(it.env, { path, args: [], ask, signal: stop.signal });
+  await it.clock.sleep(3_000);
+  expect(await it.vault.list('watchdog-')).toHaveLength(1);
+  stop.abort();
+  await run;
+  expect(await it.vault.list('watchdog-')).toEqual([]);
+  expect(await readAll(it, [...paths, 'axis0.current_state'])).toEqual([false, 0, 1]);
 });
 
 it('from right before an axis is armed until it is idle, a listener knows that it must not be left alone', async () => {

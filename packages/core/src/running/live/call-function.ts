@@ -20,6 +20,7 @@ import { withRunningBoard } from '../context/with-running-board.ts';
 import { armingFindings } from '../motion/arming-findings.ts';
 import { type HeldAxis, holdAxis } from '../motion/held-axis.ts';
 import { untilEnded } from '../motion/hold-to-the-end.ts';
+import { guard } from '../motion/watchdog.ts';
 import type { RunningBoardRequest, RunningEnv } from '../request.ts';
 import { armedFindings } from './armed.ts';
 import { classOfCall, type MotionClass } from './classes.ts';
@@ -96,7 +97,9 @@ async function holdWhatMoves(context: BoardContext<CallRequest>, { axes, serial 
   for (const { name, state } of now) {
     if (state === idleState || axes.find((axis) => axis.name === name)?.idle !== true) continue;
     context.emit({ type: 'axis', axis: name, held: true });
-    const held = holdAxis(context, { axis: name, serial, turn });
+    const { vault } = context.env;
+    const settings = await withRunningBoard(context, ({ odrive }) => guard(odrive, { vault, serial, axis: name }));
+    const held = holdAxis(context, { axis: name, serial, settings, turn });
     if (keep) keep(held);
     else await untilEnded(context, held, message('motion.held', { axis: name, state }));
   }
