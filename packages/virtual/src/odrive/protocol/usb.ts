@@ -13,6 +13,7 @@ import { configurationDescriptor, deviceDescriptor, endpoints, odriveString } fr
 export interface RuntimeEnvironment {
   /** Board version in the image's own strings, e.g. `3.6`. */
   readonly board: string;
+  /** The 12 digits made of the chip's unique id. */
   readonly serial: string;
   readonly clock: Clock;
   /** The main flash; the configuration lies in sectors 10 and 11. Changed through {@link change} only. */
