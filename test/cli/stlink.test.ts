@@ -98,7 +98,8 @@ describe('update --via stlink', () => {
     const run = await odflash(['update', join(root, 'samples/built/odflash-sample-1.0.0.hex'), ...old, '--yes']);
     expect(run.status).toBe(3);
     expect(run.stderr).toMatch(/--consent supply-removed=[0-9A-F]{12}$/m);
-    expect(run.stderr).toMatch(/^error: While the chip of an ODrive v3\.4-48V is stopped.*saved as/m);
+    expect(run.stderr).toMatch(/^warn {2}While the chip of an ODrive v3\.4-48V is stopped/m);
+    expect(run.stderr).toMatch(/^error: Not confirmed: .*saved as/m);
   });
 });
 
