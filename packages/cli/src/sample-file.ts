@@ -2,7 +2,7 @@
 
 import { relative } from 'node:path';
 import { ownSample } from './own-files.ts';
-import { ownWord } from './render/say.ts';
+import { ownWord } from './render/own-word.ts';
 
 /** As one word of a command line; a name that stands for a file where the sample did not come along. */
 export function sampleFile(): string {

@@ -7,14 +7,11 @@ import {
   type Language,
   type ParametersOf,
   type Say,
-  shellOf,
-  shellWord,
   speaker,
 } from '@odflash/messages';
 import { texts } from '@odflash/messages/en';
+import { ownShell } from './own-word.ts';
 import type { Color } from './paint.ts';
-
-const ownShell = shellOf(process.platform);
 
 let spoken: Language | undefined;
 let wording: Say = speaker({ texts }, ownShell);
@@ -31,11 +28,6 @@ export function spokenLanguage(): Language | undefined {
 }
 
 export const say: Say = (said) => wording(said);
-
-/** A path or a name as one word of a command for the shell of this computer. */
-export function ownWord(text: string): string {
-  return shellWord(text, ownShell);
-}
 
 /** What the command line itself says. */
 export function worded<C extends CommandLineCode>(code: C, ...params: ParametersOf<C>): string {

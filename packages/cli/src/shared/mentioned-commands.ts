@@ -1,6 +1,6 @@
 // Commands within a sentence, as `odflash list shows them`: in every language they are written the same way.
 
-import { ownWord } from '../render/say.ts';
+import { ownWord } from '../render/own-word.ts';
 
 /** Files that a sentence leaves open: `odflash flash FILE`, `odflash restore`. */
 interface KnownFiles {

@@ -4,7 +4,7 @@
 import { readFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { isListOf, isObject, isShortText } from '@odflash/core/checks';
-import { ownWord } from '../render/say.ts';
+import { ownWord } from '../render/own-word.ts';
 
 /** npm sets these where npx has started a command (npm 7 and later, libnpmexec). */
 export function programOf(env: NodeJS.ProcessEnv): string {

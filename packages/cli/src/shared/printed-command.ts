@@ -5,7 +5,8 @@ import type { FlasherError } from '@odflash/core';
 import { isMessage } from '@odflash/core/messages';
 import { serverAddressText } from '@odflash/usbip';
 import type { BoardOptions } from '../options.ts';
-import { ownWord, say, worded } from '../render/say.ts';
+import { ownWord } from '../render/own-word.ts';
+import { say, worded } from '../render/say.ts';
 import { namesOwnFile } from './environment/own-folders.ts';
 import { mentionedIn } from './mentioned-commands.ts';
 

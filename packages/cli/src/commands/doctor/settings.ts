@@ -7,7 +7,7 @@ import { named } from '@odflash/core/discovery';
 import type { Said } from '@odflash/core/messages';
 import type { DoctorFacts } from '@odflash/node';
 import type { JsonFields } from '../../outcome.ts';
-import { ownWord } from '../../render/say.ts';
+import { ownWord } from '../../render/own-word.ts';
 import { mendText } from '../../shared/held-settings.ts';
 
 /** A setting that a board holds and should not. */
