@@ -127,7 +127,8 @@ describe('a board up to v3.4 at an ST-Link', () => {
     const error = await failure(run(it));
     expect(error).toMatchObject({ code: 'not-confirmed', board: 'untouched' });
     const step = { code: 'probe.feed-low-voltage', params: { board: 'v3.4-48V' } };
-    expect(error.text).toMatchObject({ code: 'update.failed', params: { failure: step } });
+    expect(error.text).toMatchObject({ code: 'update.failed', params: { failure: { code: 'asking.consent-open' } } });
+    expect(error.details.danger).toMatchObject(step);
     expect(error.details.consent).toBe(`supply-removed=${it.board.serial}`);
     expect(it.board.running()).toBe('odrive');
     expect(it.board.recorder.operations).toEqual([]);
