@@ -58,7 +58,13 @@ export const toolSymptoms: readonly Symptom[] = [
   },
   {
     id: 'backup-in-dfu',
-    seen: [...by('odrivetool', 'The configuration cannot be backed up because the device is already in DFU mode')],
+    seen: [
+      ...by(
+        'odrivetool',
+        'The configuration cannot be backed up because the device is already in DFU mode',
+        'The configuration cannot be backed up',
+      ),
+    ],
     asked: ['backup|back|backed|save configuration|config dfu'],
     code: 'config-not-restored',
   },
