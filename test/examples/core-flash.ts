@@ -15,5 +15,5 @@ await eraseOn(board, { ask });
 await flashOn(board, { image, ask, start: false });
 const { equal } = await verifyOn(board, { image });
 const { data } = await readOn(board, { range: { address: 0x0800_0000, length: 8 } });
-await restartOn(board, {});
+await restartOn(board, { ask });
 console.log(identity.board.known && identity.board.version.name, equal, data.length);

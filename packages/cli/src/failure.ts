@@ -42,7 +42,7 @@ export function errorLines(
   const next = say(error.next);
   return [
     ...(isMessage(details.danger) ? [`${color('yellow', worded('mark.warning'))}  ${say(details.danger)}`] : []),
-    `${color('red', lead('mark.error'))}${sentence(printable(say(text)))}`,
+    `${lead('mark.error', (mark) => color('red', mark))}${sentence(printable(say(text)))}`,
     // A person said no: the message says all there is to say.
     ...(board === undefined || details.declined
       ? []

@@ -96,6 +96,7 @@ export const nextSteps: Partial<Language['texts']> = {
   'next.unlock-sectors': 'Zuerst den Schreibschutz des Boards aufheben.',
   'next.use-machine-with-usb': 'Einen Rechner mit USB verwenden, oder die Demo ausprobieren.',
   'next.connect-original-board': `Den Adapter mit dem ursprünglichen Board verbinden; ${again}.`,
+  'next.power-cycle-lost-chip': `Die Versorgung des Boards und die Leitungen prüfen, das Board aus- und einschalten (ein Chip, der SWD verloren hat, antwortet danach wieder); ${again}.`,
   'next.restore-probe-connection': `Den Adapter anstecken, das Board versorgen, die Leitungen prüfen; ${again}.`,
   'next.free-replug-and-repeat':
     'Andere Programme schließen, die den Adapter verwenden, ihn abziehen, wieder anstecken und noch einmal versuchen.',

@@ -91,6 +91,7 @@ export const nextSteps: Partial<Language['texts']> = {
   'next.unlock-sectors': 'Remove the write protection of the board first.',
   'next.use-machine-with-usb': 'Use a computer with USB, or try the demo.',
   'next.connect-original-board': `Connect the probe to the original board; ${again}.`,
+  'next.power-cycle-lost-chip': `Check the supply of the board and the wires, power-cycle the board (a chip that has lost SWD answers again after that), then ${again}.`,
   'next.restore-probe-connection': `Plug in the probe, power the board, check the wires; ${again}.`,
   'next.free-replug-and-repeat': 'Close other programs that use the probe, unplug it, plug it in again, and try again.',
   'next.wait-for-other-process': 'Finish or close the other tab or program, then try again.',

@@ -88,6 +88,7 @@ export const nextSteps: Partial<Language['texts']> = {
   'next.unlock-sectors': '请先解除控制板的写保护。',
   'next.use-machine-with-usb': '使用有 USB 的计算机，或试试演示。',
   'next.connect-original-board': `将调试器接到原来的控制板；${again}。`,
+  'next.power-cycle-lost-chip': `检查控制板的供电和接线，给控制板断电再上电（失去 SWD 的芯片之后会重新应答），然后${again}。`,
   'next.restore-probe-connection': `插入调试器，给控制板供电，检查接线；${again}。`,
   'next.free-replug-and-repeat': '关闭使用调试器的其他程序，拔下调试器再插上，然后重试。',
   'next.wait-for-other-process': '完成或关闭另一个标签页或程序，然后重试。',

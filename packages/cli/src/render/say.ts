@@ -34,10 +34,10 @@ export function worded<C extends CommandLineCode>(code: C, ...params: Parameters
   return say(commandMessage(code, ...params));
 }
 
-/** A word with its colon, and the blank behind it; the colon of Chinese brings its own. */
-export function lead(code: 'mark.error' | 'mark.board' | 'mark.next'): string {
+/** A word with its colon, in a colour or without, and the blank behind it; the colon of Chinese brings its own. */
+export function lead(code: 'mark.error' | 'mark.board' | 'mark.next', color?: (text: string) => string): string {
   const text = worded(code);
-  return text.endsWith('：') ? text : `${text} `;
+  return `${color?.(text) ?? text}${text.endsWith('：') ? '' : ' '}`;
 }
 
 /** A part of a sentence in a colour, once it is worded: no mark of ours gets through as a parameter. */

@@ -6,7 +6,6 @@ export const toolsHelp = {
     arguments: { text: 'an error code, a message or pasted terminal output (default: standard input)' },
     examples: [
       ['odflash explain "(0, 2, 0, 0)"', 'odrivetool out of step with the bootloader'],
-      ['odflash explain LIBUSB_ERROR_ACCESS', 'libusb without permission to open the board'],
       ['odflash explain "axis0.motor.error = 8"', 'an error flag of the firmware'],
       ['odflash explain driver-missing', 'an error code of odflash'],
       ['odflash explain < terminal.txt', 'a saved terminal session'],
