@@ -14,7 +14,7 @@ export function correctWords(words: readonly Word[], vocabulary: Vocabulary): re
     if (!word) break;
     const whole = next && next.line === word.line + 1 && !next.joint ? word.text + next.text : undefined;
     const isBroken = whole !== undefined && vocabulary.has(whole);
-    const areWords = vocabulary.has(word.text) && vocabulary.has(next?.text ?? '');
+    const areWords = isBroken && vocabulary.has(word.text) && vocabulary.has(next?.text ?? '');
     if (isBroken && !areWords) at += 1;
     const text = isBroken && !areWords ? whole : (vocabulary.correct(word.text) ?? word.text);
     corrected.push(text === word.text ? word : { ...word, text });

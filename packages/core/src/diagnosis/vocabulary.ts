@@ -5,7 +5,7 @@ const shortestMisspelt = 5;
 /** Longer words are not written by people. */
 const maxMisspelt = 24;
 /** How many different unknown words of one text are looked up, which bounds the time that noise can take. */
-const maxLookups = 20_000;
+const maxLookups = 8_000;
 
 /** Corrects words to `known` ones. */
 export interface Vocabulary {
@@ -58,8 +58,12 @@ const prefixes = (word: string): readonly string[] =>
   );
 
 function canBeMisspelt(word: string): boolean {
-  return word.length >= shortestMisspelt && word.length <= maxMisspelt && !/\d/.test(word) && /^\p{L}+$/u.test(word);
+  return word.length >= shortestMisspelt && word.length <= maxMisspelt && hasOnlyLetters(word);
 }
+
+/** Most words are told by the first expression, which takes a fifth of the time of the last one. */
+const hasOnlyLetters = (word: string): boolean =>
+  /^[a-z]+$/.test(word) || (/[\u0080-\uffff]/.test(word) && /^\p{L}+$/u.test(word));
 
 const withoutLetter = (word: string, at: number): string => word.slice(0, at) + word.slice(at + 1);
 

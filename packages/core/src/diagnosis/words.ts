@@ -33,8 +33,11 @@ export function wordsOf(text: string): readonly Word[] {
       end = clean.charCodeAt(before) === underscore ? at : -2;
     } else if (isPartOfWord(code)) {
       const from = at;
-      while (isPartOfWord(clean.charCodeAt(at + 1))) at += 1;
-      words.push({ text: clean.slice(from, at + 1).toLowerCase(), line, joint: jointOf(clean, from, end) });
+      let isLower = isLowerCase(code);
+      for (let next = clean.charCodeAt(at + 1); isPartOfWord(next); next = clean.charCodeAt(++at + 1))
+        isLower &&= isLowerCase(next);
+      const word = clean.slice(from, at + 1);
+      words.push({ text: isLower ? word : word.toLowerCase(), line, joint: jointOf(clean, from, end) });
       end = at;
     }
   }
@@ -51,6 +54,9 @@ function jointOf(text: string, from: number, end: number): Word['joint'] {
 }
 
 const ascii = Array.from({ length: 128 }, (_, code) => /[a-z\d]/i.test(String.fromCharCode(code)));
+
+/** Of ASCII, where that is told without a table. */
+const isLowerCase = (code: number): boolean => code < ascii.length && (code < 0x41 || code > 0x5a);
 
 /** Letters and digits of any script; those that take two places in a string are left out. */
 function isPartOfWord(code: number): boolean {
