@@ -33,6 +33,8 @@ export interface OpenOptions {
   readonly locale?: string | undefined;
   /** The profile of a virtual board that the page finds as a real one. */
   readonly desk?: string | undefined;
+  /** How much faster than on a real board time passes on it. */
+  readonly speed?: number | undefined;
   /** The page comes over http from another computer. */
   readonly insecure?: boolean | undefined;
   /** Before the page is loaded. */
@@ -46,7 +48,7 @@ export async function openPage(browser: Browser, path: string, options: OpenOpti
   const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, locale });
   context.setDefaultTimeout(120_000);
   if (options.insecure) await serveInsecurely(context);
-  const desk = options.desk === undefined ? undefined : await layDesk(context, options.desk);
+  const desk = options.desk === undefined ? undefined : await layDesk(context, options.desk, options.speed);
   await before?.(context);
   const complaints: string[] = [];
   context.on('weberror', (error) => complaints.push(String(error.error())));

@@ -48,6 +48,13 @@ describe('an unlock', () => {
     return unlockBoard({ ...env, bus }, { consent, ask, onEvent });
   }
 
+  test('that meets a brown-out before it has begun is begun again, and does not call the board unknown', async () => {
+    for (let n = 1; n <= 20; n++) {
+      const it = swdBench(`rdp=1,swd-brown-out-at=${n}`);
+      expect(await unlocked(it), `brown-out at ${n}`).toMatchObject({ removed: ['read'], erased: true });
+    }
+  });
+
   test('takes off write protection, too, without which the chip refuses to erase itself', async () => {
     const made = swdBench('rdp=1,wrp=1:5-7');
     const report = await unlocked(made);
