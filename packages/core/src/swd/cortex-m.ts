@@ -46,10 +46,10 @@ export function createCore({ access, driveReset }: Pick<Probe, 'access' | 'drive
   const { readWord, writeWord, readRegister, writeRegister } = access;
 
   const prepareCatch = async () => {
-    // Enables debugging as the core is: one that runs runs on, one that another debugger has halted stays halted.
+    // A core that runs runs on. One that is halted has debugging enabled, and is not told to halt again: it may have reset
+    // itself since, and its firmware would be halted where it is.
     const before = await readWord(core.dhcsr);
-    const halt = before & dhcsr.isHalted ? dhcsr.halt : 0;
-    await writeWord(core.dhcsr, dhcsr.key | dhcsr.debugEnabled | halt);
+    if ((before & dhcsr.isHalted) === 0) await writeWord(core.dhcsr, dhcsr.key | dhcsr.debugEnabled);
     await writeWord(core.demcr, demcr.trace | demcr.catchReset);
     await writeWord(core.dfsr, everyHaltCause);
     // Reading clears the sign of an earlier reset.
@@ -82,8 +82,9 @@ export function createCore({ access, driveReset }: Pick<Probe, 'access' | 'drive
       await resets[by]();
       const wait = { withinMs: catchMs, everyMs: pollMs, clock };
       if (!(await lookUntil(wait, isCaught, (caught) => caught))) throw notCaught(by);
-      // From here on the core halts only where a fault would end it.
-      await writeWord(core.demcr, demcr.trace | demcr.catchHardFault);
+      // From here on the core halts where a fault would end it, and at a reset of its own: firmware that began at one would
+      // be halted by the next command for what we run.
+      await writeWord(core.demcr, demcr.trace | demcr.catchReset | demcr.catchHardFault);
       await writeWord(core.dhcsr, halted);
     },
     run: async (entry, argument) => {
