@@ -5,6 +5,7 @@
  */
 
 import type { Language } from '../language.ts';
+import { merged } from '../merged.ts';
 import { doctorActions } from './actions-doctor.ts';
 import { commandLine } from './command-line/index.ts';
 import { doctor } from './doctor.ts';
@@ -24,18 +25,10 @@ export { symptoms } from './symptoms/index.ts';
 export { virtualBoard } from './virtual-board.ts';
 
 /** What only the command line says: diagnosis of a machine, live values, serial ports, traces, virtual boards on the disk. */
-const commandTexts = {
-  ...commandLine,
-  ...doctor,
-  ...doctorActions,
-  ...live,
-  ...serial,
-  ...trace,
-  ...virtualBoard,
-};
+const commandTexts = merged(commandLine, doctor, doctorActions, live, serial, trace, virtualBoard);
 
 /** The sentence of every code. */
-export const texts: Language['texts'] = { ...flashingTexts, ...commandTexts };
+export const texts: Language['texts'] = merged(flashingTexts, commandTexts);
 
 /** The language that every code is first written in. */
 export const english: Language = {

@@ -5,6 +5,7 @@
  */
 
 import type { Language } from '../language.ts';
+import { merged } from '../merged.ts';
 import { doctorActions } from './actions-doctor.ts';
 import { boardOptions } from './board-options.ts';
 import { commandLine } from './command-line/index.ts';
@@ -24,20 +25,12 @@ export { flashingTexts } from './flashing.ts';
 export { virtualBoard } from './virtual-board.ts';
 
 /** What only the command line says: diagnosis of a machine, live values, serial ports, traces, virtual boards on the disk. */
-const commandTexts = {
-  ...commandLine,
-  ...doctor,
-  ...doctorActions,
-  ...live,
-  ...serial,
-  ...trace,
-  ...virtualBoard,
-};
+const commandTexts = merged(commandLine, doctor, doctorActions, live, serial, trace, virtualBoard);
 
 /** In the words of docs/languages.md. */
 export const chinese: Language = {
   tag: 'zh-Hans',
-  texts: { ...flashingTexts, ...commandTexts },
+  texts: merged(flashingTexts, commandTexts),
   errorTitles,
   errorFlags,
   symptoms,

@@ -2,6 +2,7 @@
 
 import type { CommandLineMessages } from '../../command-line/index.ts';
 import type { Texts } from '../../language.ts';
+import { merged } from '../../merged.ts';
 import { calibration } from './calibration.ts';
 import { chips } from './chips.ts';
 import { commandWords } from './command-words.ts';
@@ -27,29 +28,29 @@ import { template } from './template.ts';
 import { usage } from './usage.ts';
 import { values } from './values.ts';
 
-export const commandLine: Texts<CommandLineMessages> = {
-  ...questions,
-  ...configurations,
-  ...results,
-  ...progress,
-  ...values,
-  ...chips,
-  ...status,
-  ...sampling,
-  ...shell,
-  ...records,
-  ...servers,
-  ...marks,
-  ...inspected,
-  ...listed,
-  ...health,
-  ...calibration,
-  ...configurationFiles,
-  ...explained,
-  ...releases,
-  ...commandWords,
-  ...ends,
-  ...files,
-  ...template,
-  ...usage,
-};
+export const commandLine: Texts<CommandLineMessages> = merged(
+  questions,
+  configurations,
+  results,
+  progress,
+  values,
+  chips,
+  status,
+  sampling,
+  shell,
+  records,
+  servers,
+  marks,
+  inspected,
+  listed,
+  health,
+  calibration,
+  configurationFiles,
+  explained,
+  releases,
+  commandWords,
+  ends,
+  files,
+  template,
+  usage,
+);
