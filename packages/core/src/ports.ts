@@ -136,6 +136,8 @@ export interface Vault {
    * Absent where no other process uses the same vault.
    */
   lock?(name: string): Promise<AsyncDisposable | undefined>;
+  /** Whether another process holds that lock now. Takes nothing and leaves nothing behind; throws what the disk throws. */
+  isLocked?(name: string): Promise<boolean>;
   /** Where a person finds that file, e.g. its path. */
   locate(name: string): string;
 }

@@ -58,7 +58,8 @@ const table: Readonly<Record<RetryName, readonly [number, number, RetryPolicy['p
   'driver-search': [never, 120_000, 250, hasCode('driver-missing')],
   claim: [6, never, 1_000, hasCode('device-busy')],
   'device-rights': [never, 1_000, 100, isLink('access')],
-  'open-target': [3, 45_000, 500, isRetryable],
+  // A busy interface has been waited for where it is claimed.
+  'open-target': [3, 45_000, 500, (failure) => isRetryable(failure) && !hasCode('device-busy')(failure)],
   // Found before and off the bus now: a probe or board that is plugged in again takes seconds.
   'lost-in-opening': [never, 10_000, 250, hasCode('disconnected')],
   // Requests with a number of their own, which ask or set the same thing again.

@@ -6,7 +6,7 @@ import type { Vault } from '@odflash/core';
 import { isDeviceName } from './device-name.ts';
 import { makeFolder } from './make-folder.ts';
 import { partName } from './part-name.ts';
-import { giveBackProcessLock, takeProcessLock } from './process-lock.ts';
+import { giveBackProcessLock, isProcessLockTaken, takeProcessLock } from './process-lock.ts';
 import { replaceFile } from './replace-file.ts';
 
 /** An opened file, or folder. What was written is in the system's memory until {@link sync} resolves (fsync(2)). */
@@ -35,6 +35,8 @@ export interface FileSystem {
   readonly syncsFolders: boolean;
   /** Keeps other processes from that path, which stands for nothing else. `undefined`: one of them holds it. */
   lock?(path: string): Disposable | undefined;
+  /** Whether one of them holds it. */
+  isLocked?(path: string): boolean;
 }
 
 const nodeFileSystem: FileSystem = {
@@ -47,6 +49,7 @@ const nodeFileSystem: FileSystem = {
   // Windows has no handle of a folder to flush; NTFS writes names through its log.
   syncsFolders: process.platform !== 'win32',
   lock: (path) => (takeProcessLock(path).taken ? { [Symbol.dispose]: () => giveBackProcessLock(path) } : undefined),
+  isLocked: isProcessLockTaken,
 };
 
 /**
@@ -85,16 +88,21 @@ export function fileVault(directory: string, files: FileSystem = nodeFileSystem)
       await unlessMissing(() => syncFolder(files, folder));
     },
     ...(files.lock && { lock: lockIn(files, folder) }),
+    isLocked: async (name) => files.isLocked?.(lockPath(folder, name)) === true,
+  };
+}
+
+function lockIn(files: FileSystem, folder: string): NonNullable<Vault['lock']> {
+  return async (name) => {
+    await makeDurableFolder(files, folder);
+    const lock = files.lock?.(lockPath(folder, name));
+    return lock && { [Symbol.asyncDispose]: async () => lock[Symbol.dispose]() };
   };
 }
 
 /** Locks are hidden files, so no name in the vault is one. */
-function lockIn(files: FileSystem, folder: string): NonNullable<Vault['lock']> {
-  return async (name) => {
-    await makeDurableFolder(files, folder);
-    const lock = files.lock?.(join(folder, `.lock-${fileName(name)}`));
-    return lock && { [Symbol.asyncDispose]: async () => lock[Symbol.dispose]() };
-  };
+function lockPath(folder: string, name: string): string {
+  return join(folder, `.lock-${fileName(name)}`);
 }
 
 /** Returns when the bytes are on the disk, not merely in the system's memory. */

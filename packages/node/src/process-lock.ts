@@ -46,6 +46,13 @@ export function takeProcessLock(path: string): { readonly taken: true } | { read
   }
 }
 
+/** Whether another process holds that lock. Throws what the file system throws. */
+export function isProcessLockTaken(path: string): boolean {
+  if (held.has(path)) return false;
+  const owner = ownerOf(path);
+  return owner === 'being written' || (owner !== undefined && isRunning(owner));
+}
+
 /** Throws what the file system throws. */
 export function giveBackProcessLock(path: string): void {
   const own = held.get(path);

@@ -1,6 +1,7 @@
+import { spawnSync } from 'node:child_process';
 import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, sep } from 'node:path';
+import { dirname, join, sep } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { cacheFolder, fileVault, noVault, stateFolder } from '../src/index.ts';
@@ -161,5 +162,19 @@ describe('a lock in the vault', () => {
     using place = folder();
     writeFileSync(join(place.path, '.lock-board-at-1-2'), String(process.ppid));
     expect(await fileVault(place.path).lock?.('board-at-1-2')).toBeUndefined();
+  });
+
+  it('is looked at without being taken: held by others as long as they run, not by its own process', async () => {
+    using place = folder();
+    const vault = fileVault(join(place.path, 'not', 'there'));
+    expect(await vault.isLocked?.('board-at-1-2')).toBe(false);
+    expect(readdirSync(place.path)).toEqual([]);
+    await using _own = await vault.lock?.('board-at-1-2');
+    expect(await vault.isLocked?.('board-at-1-2')).toBe(false);
+    writeFileSync(join(dirname(vault.locate('x')), '.lock-board-at-1-3'), String(process.ppid));
+    expect(await vault.isLocked?.('board-at-1-3')).toBe(true);
+    const ended = spawnSync(process.execPath, ['--version']).pid;
+    writeFileSync(join(dirname(vault.locate('x')), '.lock-board-at-1-4'), String(ended));
+    expect(await vault.isLocked?.('board-at-1-4')).toBe(false);
   });
 });

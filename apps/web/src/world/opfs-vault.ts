@@ -8,7 +8,7 @@ const folderName = 'odflash';
 
 export interface OpfsOptions {
   readonly storage: Pick<StorageManager, 'getDirectory'>;
-  readonly locks?: Pick<LockManager, 'request'> | undefined;
+  readonly locks?: Pick<LockManager, 'request' | 'query'> | undefined;
 }
 
 /** Throws what the browser throws; names are those of the engine's records, without folders. */
@@ -41,7 +41,7 @@ export function opfsVault({ storage, locks }: OpfsOptions): Vault {
     remove: async (name) => {
       await (await folder()).removeEntry(name).catch(absent);
     },
-    ...(locks && { lock: tabLocks(locks) }),
+    ...(locks && tabLocks(locks)),
     locate: (name) => name,
   };
 }
@@ -56,7 +56,7 @@ function absent(error: unknown): undefined {
 }
 
 /** What this tab holds it may take again; another tab gets `undefined`. */
-function tabLocks(locks: Pick<LockManager, 'request'>): NonNullable<Vault['lock']> {
+function tabLocks(locks: Pick<LockManager, 'request' | 'query'>): Pick<Vault, 'lock' | 'isLocked'> {
   const held = new Map<string, { count: number; release: () => void }>();
   const handleOf = (name: string): AsyncDisposable => ({
     [Symbol.asyncDispose]: async () => {
@@ -66,16 +66,27 @@ function tabLocks(locks: Pick<LockManager, 'request'>): NonNullable<Vault['lock'
       mine.release();
     },
   });
-  return async (name) => {
-    const before = held.get(name);
-    if (before) before.count++;
-    else {
-      const release = await taken(locks, `odflash:${name}`);
-      if (!release) return undefined;
-      held.set(name, { count: 1, release });
-    }
-    return handleOf(name);
+  return {
+    lock: async (name) => {
+      const before = held.get(name);
+      if (before) before.count++;
+      else {
+        const release = await taken(locks, lockName(name));
+        if (!release) return undefined;
+        held.set(name, { count: 1, release });
+      }
+      return handleOf(name);
+    },
+    isLocked: async (name) => {
+      if (held.has(name)) return false;
+      const all = await locks.query();
+      return all.held?.some((lock) => lock.name === lockName(name)) === true;
+    },
   };
+}
+
+function lockName(name: string): string {
+  return `odflash:${name}`;
 }
 
 /** Resolves with what gives the lock back, or `undefined` if another tab has it. */

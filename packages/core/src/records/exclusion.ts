@@ -1,7 +1,8 @@
 // One process at a time changes a board: of what two do to it at once, neither the records nor the answers tell the truth.
 // The claim of a USB interface ends whenever the board leaves the bus; this lasts for the whole run. It is by the port, which
 // is the same in DFU mode and out of it, and holds for all who use the same vault. Where no port is told, a board that returns
-// under another name cannot be told from another one: there it is for all boards.
+// under another name cannot be told from another one: there it is for all boards. Who only looks at a board stays away as well while
+// another one changes it: it would wait for the interface, and take it in the moment in which the board restarts.
 
 import { nameOf } from '../discovery/find.ts';
 import { FlasherError } from '../errors.ts';
@@ -12,7 +13,7 @@ import type { Connection } from '../target/chip.ts';
 export interface Exclusion extends AsyncDisposable {
   /**
    * Throws `device-busy` if another process is at work on the board. Once a port is taken, it stays until it is disposed; a
-   * board that runs behind a probe is taken at both.
+   * board that runs behind a probe is taken at both. An {@link onlooker} takes nothing.
    */
   take(device: Connection): Promise<void>;
 }
@@ -23,7 +24,7 @@ export function exclusion(vault: Vault): Exclusion {
   let isFree = vault.lock === undefined;
   return {
     take: async (device) => {
-      const name = device.nameOnly ? 'board-anywhere' : `board-at-${device.path}`;
+      const name = lockName(device);
       if (isFree || locks.has(name)) return;
       const taken = await vault.lock?.(name).catch(() => 'impossible' as const);
       if (taken === 'impossible') isFree = true;
@@ -37,6 +38,20 @@ export function exclusion(vault: Vault): Exclusion {
   };
 }
 
+/** For what changes nothing: only looks whether another process is at work on the board. */
+export function onlooker(vault: Vault): Exclusion {
+  return {
+    take: async (device) => {
+      if (await vault.isLocked?.(lockName(device)).catch(() => false)) throw isTaken(device);
+    },
+    [Symbol.asyncDispose]: async () => undefined,
+  };
+}
+
+function lockName({ nameOnly, path }: Connection): string {
+  return nameOnly ? 'board-anywhere' : `board-at-${path}`;
+}
+
 function isTaken(device: Connection): FlasherError {
   return new FlasherError(
     'device-busy',
@@ -44,6 +59,8 @@ function isTaken(device: Connection): FlasherError {
     {
       details: { path: device.path },
       board: 'untouched',
+      // It lasts as long as the other's run.
+      retryable: false,
       next: message('next.wait-for-other-process'),
     },
   );

@@ -3,6 +3,7 @@
 import { FlasherError, isFlasherError } from '../errors.ts';
 import { message } from '../messages/message.ts';
 import type { Clock, UsbBus, UsbDeviceInfo, UsbLink } from '../ports.ts';
+import { retry } from '../retry.ts';
 import { translated } from '../usb/link-failure.ts';
 import { readSerialUnits } from '../usb/read-descriptors.ts';
 import { createAccess, type ProbeAccess } from './access.ts';
@@ -21,6 +22,7 @@ export interface ProbeOptions {
   readonly bus: UsbBus;
   readonly device: UsbDeviceInfo;
   readonly clock: Clock;
+  readonly signal?: AbortSignal | undefined;
 }
 
 /** What is known of a probe once it has been asked. */
@@ -74,12 +76,13 @@ const maxExits = 3;
  * Throws FlasherError: `probe-unusable`, `device-busy`, `permission-denied`, `driver-missing`, and what else the link
  * fails with.
  */
-export async function openProbe({ bus, device, clock }: ProbeOptions): Promise<Probe> {
+export async function openProbe({ bus, device, clock, signal }: ProbeOptions): Promise<Probe> {
   const model = usableModel(device);
   const link = await naming(translated(message('request.open', { path: device.path }), () => bus.open(device)));
   try {
     const claim = message('request.claim', { interfaceNumber: debugInterface });
-    await naming(translated(claim, () => link.claim(debugInterface)));
+    const claimed = () => translated(claim, () => link.claim(debugInterface));
+    await naming(retry('claim', claimed, { clock, signal }));
     const exchange = probeExchange(link, model);
     const version = await introduce(exchange, model);
     await toIdle(exchange, model, clock);

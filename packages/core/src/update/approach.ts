@@ -22,7 +22,7 @@ export interface Approach {
   /** A running board leaves for DFU mode before its flash is looked at. */
   readonly entersDfuMode: boolean;
   /** Finds the one board that is meant. `alone`: no other process may use it. Throws FlasherError. */
-  find(work: Work, alone: Exclusion | undefined): Promise<FollowedBoard>;
+  find(work: Work, alone: Exclusion): Promise<FollowedBoard>;
   /** True if the old firmware can be started, hands over its configuration, and the chip is reached again afterwards. */
   canRouse(board: BoardContext): Promise<boolean>;
   /** Waits for a chip that was lost half-way; `undefined` when the time is up. */
@@ -40,7 +40,7 @@ const throughDfuMode: Approach = {
   entersDfuMode: true,
   find: async (work, alone) => {
     const found = await findOrWarn(work);
-    await alone?.take(found.device);
+    await alone.take(found.device);
     return followBoard(found, found.others, work.emit);
   },
   canRouse: async () => true,

@@ -5,7 +5,7 @@ import { toFlasherError } from '../abort.ts';
 import { refuseStops } from '../ask/findings.ts';
 import { isFlasherError } from '../errors.ts';
 import { checkImage } from '../flash/preflight/preflight-image.ts';
-import { type Exclusion, exclusion } from '../records/exclusion.ts';
+import { type Exclusion, exclusion, onlooker } from '../records/exclusion.ts';
 import { createContext, type RunContext } from '../running/context/context.ts';
 import type { FollowedBoard } from '../running/context/followed-board.ts';
 import { type Approach, approachOf } from './approach.ts';
@@ -83,7 +83,7 @@ async function updateBy(parts: LoadedParts, env: UpdateEnv, request: UpdateReque
   refuseImage(work);
   await using alone = exclusion(env.vault);
   const approach = approachOf(env);
-  await using board = await find({ ...work, env }, approach, request.dryRun ? undefined : alone);
+  await using board = await find({ ...work, env }, approach, request.dryRun ? onlooker(env.vault) : alone);
   met.serial = board.device.serial;
   const update = beginUpdate({ ...work, env, board, approach, ...parts });
   const times: StageTime[] = [];
@@ -113,7 +113,7 @@ function refuseImage({ request, emit }: RunContext<UpdateRequest>): void {
 async function find(
   work: Parameters<Approach['find']>[0],
   approach: Approach,
-  alone: Exclusion | undefined,
+  alone: Exclusion,
 ): Promise<FollowedBoard> {
   const { request, emit } = work;
   try {

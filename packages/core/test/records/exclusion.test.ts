@@ -3,7 +3,10 @@
 import {
   eraseFlash,
   flash,
+  inspectBoard,
+  inspectRunning,
   LinkError,
+  readFlash,
   restartBoard,
   restoreConfiguration,
   type UpdateEnv,
@@ -17,6 +20,7 @@ import { swdProvider } from '@odflash/core/swd';
 import { describe, expect, it } from 'vitest';
 import { acceptWarnings } from '../../src/ask/settle.ts';
 import { exclusion } from '../../src/records/exclusion.ts';
+import { openSession } from '../../src/running/live/session.ts';
 import { withLinks } from '../dfu/bench.ts';
 import { type Bench, bench, firmwareImage, run } from '../update/bench.ts';
 
@@ -30,6 +34,7 @@ function vaultOf(vault: Vault, owners: Owners): Vault {
   const process = {};
   return {
     ...vault,
+    isLocked: async (name) => (owners.get(name)?.process ?? process) !== process,
     lock: async (name) => {
       const held = owners.get(name) ?? { process, times: 0 };
       if (held.process !== process) return undefined;
@@ -59,6 +64,16 @@ const upload = 2;
 const ask = acceptWarnings;
 const firmware = { image, name: 'firmware.hex' };
 const settings = { backup: { values: new Map(), origin: {} }, file: 'settings.json' };
+
+/** What only looks would wait for the interface, and take it from the first one in the moment in which the board restarts. */
+const looks: Readonly<Record<string, (env: UpdateEnv) => Promise<unknown>>> = {
+  'look at': (env) => inspectBoard(env, {}),
+  'read out': (env) => readFlash(env, {}),
+  'try a flash on': (env) => flash(env, { image, dryRun: true }),
+  'try an update on': (env) => update(env, { firmware, dryRun: true }),
+  'look at the firmware of': (env) => inspectRunning(env, {}),
+  'open a session with': (env) => openSession(env, {}),
+};
 
 const changes: Readonly<Record<string, (env: UpdateEnv) => Promise<unknown>>> = {
   flash: (env) => flash(env, { image, ask }),
@@ -90,6 +105,24 @@ describe('a second program', () => {
       expect(owners.size).toBe(0);
     },
   );
+
+  it.each(Object.keys(looks))('is refused at once to %s a board that the first one flashes', async (name) => {
+    const { it: shared, first, second, owners } = twoPrograms('v3.6-56V+dfu');
+    const refused: Promise<unknown>[] = [];
+    let ms = -1;
+    const onEvent = ({ type }: { readonly type: string }) => {
+      if (type !== 'changing') return;
+      const began = shared.clock.now();
+      const refusal = looks[name]?.(second).catch((error: unknown) => error);
+      if (refusal) refused.push(refusal.finally(() => (ms = shared.clock.now() - began)));
+    };
+    expect(await flash(first, { image, ask, onEvent })).toMatchObject({ board: 'verified' });
+    expect(await Promise.all(refused)).toMatchObject([
+      { code: 'device-busy', message: expect.stringMatching(/^records\.board-taken/) },
+    ]);
+    expect(ms).toBeLessThan(100);
+    expect(owners.size).toBe(0);
+  });
 
   it('is refused in every stage of an update, while the board is not even on the bus', async () => {
     const { it: shared, first, second, owners } = twoPrograms('v3.6-56V,firmware=0.5.5');
@@ -155,10 +188,29 @@ describe('a second program', () => {
   });
 });
 
+it('a program without records of ours is waited for six seconds, once, and then said to hold the board', async () => {
+  const { first } = twoPrograms('v3.6-56V+dfu');
+  let claims = 0;
+  const bus = withLinks(first.bus, () => ({
+    claim: async () => {
+      claims += 1;
+      throw new LinkError('busy', 'held');
+    },
+  }));
+  await expect(inspectBoard({ ...first, bus }, {})).rejects.toMatchObject({ code: 'device-busy', board: 'untouched' });
+  expect(claims).toBe(6);
+});
+
 it('a disk that takes no lock stops nothing', async () => {
   const { it: shared } = twoPrograms('v3.6-56V+dfu');
-  const vault: Vault = { ...shared.vault, lock: () => Promise.reject(new Error('EROFS')) };
-  expect(await flash({ ...shared.env, vault }, { image, ask })).toMatchObject({ board: 'verified' });
+  const vault: Vault = {
+    ...shared.vault,
+    lock: () => Promise.reject(new Error('EROFS')),
+    isLocked: () => Promise.reject(new Error('EIO')),
+  };
+  const env = { ...shared.env, vault };
+  expect(await inspectBoard(env, {})).toMatchObject({ interrupted: false });
+  expect(await flash(env, { image, ask })).toMatchObject({ board: 'verified' });
 });
 
 describe('a board that opens but does not say who it is', () => {

@@ -20,7 +20,7 @@ import { settleStop } from '../settle-stop.ts';
 export interface OpeningTarget {
   readonly provider: TargetProvider;
   readonly told: Introduction;
-  readonly alone: Exclusion | undefined;
+  readonly alone: Exclusion;
   readonly dryRun: boolean | undefined;
 }
 
@@ -55,7 +55,7 @@ export async function openTarget(
   const find = async () => {
     const connection = found ? await retry('lost-in-opening', searchAgain, { clock, signal }) : await search();
     found = true;
-    await alone?.take(connection);
+    await alone.take(connection);
     return await provider.open(connection, targetEnv);
   };
   const admitted = async () => {

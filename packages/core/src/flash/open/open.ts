@@ -4,7 +4,7 @@
 import { toFlasherError } from '../../abort.ts';
 import type { BoardVersion } from '../../board/odrive-v3.ts';
 import { listener } from '../../listener.ts';
-import { type Exclusion, exclusion } from '../../records/exclusion.ts';
+import { type Exclusion, exclusion, onlooker } from '../../records/exclusion.ts';
 import { untilAlike } from '../../retry.ts';
 import { type ChipKey, type Connection, keyAt } from '../../target/chip.ts';
 import type { Identity } from '../../target/identity.ts';
@@ -53,7 +53,7 @@ export interface Opening {
   readonly provider: TargetProvider;
   /**
    * One process at a time may use it so; throws `device-busy` otherwise, before the connection is opened. The caller's own exclusion
-   * lasts as long as the caller wants.
+   * lasts as long as the caller wants. Absent or false: it keeps no other process away, and stays away from one that does.
    */
   readonly alone?: boolean | Exclusion | undefined;
   /** What was said of the board when it was open before. */
@@ -67,7 +67,7 @@ export async function openBoardBy(env: FlashEnv, request: BoardRequest, opening:
   const { signal } = request;
   const told = opening.told ?? introduction(listener(env.log, request.onEvent));
   const own = opening.alone === true ? exclusion(env.vault) : undefined;
-  const alone = typeof opening.alone === 'object' ? opening.alone : own;
+  const alone = typeof opening.alone === 'object' ? opening.alone : (own ?? onlooker(env.vault));
   let target: Target;
   try {
     target = await openTarget(env, request, { provider: opening.provider, told, alone, dryRun: opening.dryRun });

@@ -14,7 +14,7 @@ import { type FollowedBoard, followBoard } from './followed-board.ts';
  * The chip is opened first, while its firmware runs; its number then tells which board on the bus it is, if it is there. Throws
  * FlasherError.
  */
-export async function findAtProbe(work: RunContext, alone?: Exclusion): Promise<FollowedBoard> {
+export async function findAtProbe(work: RunContext, alone: Exclusion): Promise<FollowedBoard> {
   const { env, request, emit, asking } = work;
   const { selection, board, signal } = request;
   const told = introduction(emit);
@@ -30,7 +30,7 @@ export async function findAtProbe(work: RunContext, alone?: Exclusion): Promise<
     // In DFU mode it is on the bus, too, where records know it from.
     const inDfu = devices.filter((device) => classifyDevice(device) === 'rom');
     const itself = [...known, ...inDfu].find((device) => sameSerial(device.serial, serial));
-    if (itself) await alone?.take(itself);
+    if (itself) await alone.take(itself);
     const probe = devices.find(({ path }) => path === opened.device.path);
     const place = { vendorId: 0, productId: 0, release: 0, ...probe, path: opened.device.path };
     const device = itself ?? { ...place, serial: serial ?? probe?.serial };

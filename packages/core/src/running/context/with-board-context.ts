@@ -8,7 +8,7 @@ import { type FoundBoard, findBoard, type Sighting } from '../../discovery/find-
 import { FlasherError } from '../../errors.ts';
 import { message } from '../../messages/message.ts';
 import type { UsbDeviceInfo } from '../../ports.ts';
-import { type Exclusion, exclusion } from '../../records/exclusion.ts';
+import { type Exclusion, exclusion, onlooker } from '../../records/exclusion.ts';
 import type { RunningBoardRequest, RunningEnv } from '../request.ts';
 import type { BoardContext } from './board-context.ts';
 import { createContext, type RunContext } from './context.ts';
@@ -22,7 +22,7 @@ export function withBoardContext<R extends RunningBoardRequest, T>(
   request: R,
   run: Run<R, T>,
 ): Promise<T> {
-  return withFoundBoard(env, request, run);
+  return withFoundBoard(env, request, run, onlooker(env.vault));
 }
 
 /** For what changes the board, as one process at a time may do. Throws FlasherError, `device-busy` among them. */
@@ -31,7 +31,7 @@ export async function withBoardContextAlone<
   T,
 >(env: RunningEnv, request: R, run: Run<R, T>): Promise<T> {
   await using alone = exclusion(env.vault);
-  return await withFoundBoard(env, request, run, request.dryRun ? undefined : alone);
+  return await withFoundBoard(env, request, run, request.dryRun ? onlooker(env.vault) : alone);
 }
 
 /** The one board that is meant, found and followed until the context's board is disposed. For a caller that keeps it. */
@@ -41,6 +41,7 @@ export async function openBoardContext<R extends RunningBoardRequest>(
 ): Promise<BoardContext<R>> {
   const work = createContext(env, request);
   const found = await findOrWarn(work);
+  await onlooker(env.vault).take(found.device);
   const board = followBoard(found, found.others, work.emit);
   const context = { ...work, board };
   try {
@@ -56,14 +57,14 @@ async function withFoundBoard<R extends RunningBoardRequest, T>(
   env: RunningEnv,
   request: R,
   run: Run<R, T>,
-  alone?: Exclusion,
+  alone: Exclusion,
 ): Promise<T> {
   const work = createContext(env, request);
   let met = false;
   try {
     const found = await findOrWarn(work);
     met = true;
-    await alone?.take(found.device);
+    await alone.take(found.device);
     await using board = followBoard(found, found.others, work.emit);
     return await run({ ...work, board }, found.kind);
   } catch (thrown) {

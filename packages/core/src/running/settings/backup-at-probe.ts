@@ -6,6 +6,7 @@ import { configurationRange } from '../../board/odrive-v3.ts';
 import { operate } from '../../flash/open/open.ts';
 import { readMs, readRange } from '../../flash/reading.ts';
 import { readEvidence } from '../../odrive/identity.ts';
+import { onlooker } from '../../records/exclusion.ts';
 import type { Connection } from '../../target/chip.ts';
 import { emitBoardInfo } from '../board-info.ts';
 import { findAtProbe } from '../context/at-probe.ts';
@@ -31,7 +32,7 @@ export async function backupAtProbe(
 ): Promise<BackupReport | SectorBackupReport> {
   const work = createContext(env, request);
   try {
-    await using board = await findAtProbe(work);
+    await using board = await findAtProbe(work, onlooker(env.vault));
     const context = { ...work, board };
     if (board.foundIn === 'rom') {
       const asked = requestInDfu(context);
