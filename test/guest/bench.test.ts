@@ -32,6 +32,12 @@ describe('the guest', () => {
     await slow;
   });
 
+  test('has a clock that does not run ahead of the host, however busy that was at the boot', async () => {
+    const begun = performance.now();
+    await guest.run(['sleep', '2']);
+    expect(performance.now() - begun).toBeGreaterThan(1_950);
+  });
+
   test('lets a program continue, shows what it prints meanwhile, and ends it', async () => {
     const running = await guest.start(['sh', '-c', 'echo begun; sleep 100']);
     await expect.poll(() => running.printed(), { timeout: 10_000 }).toEqual({ stdout: 'begun\n', stderr: '' });
