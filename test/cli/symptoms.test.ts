@@ -52,6 +52,19 @@ describe('odflash explain', () => {
       expect(run.stdout).toContain(words);
   });
 
+  it('does not hide what is to be done behind a long list of other forms, which --json has whole', async () => {
+    const text = 'NotImplementedError: Operation not supported or unimplemented on this platform';
+    const [line = ''] = (await odflash(['explain', text])).stdout
+      .split('\n')
+      .filter((one) => one.includes('Also seen:'));
+    const { seen: known }: { readonly seen: readonly unknown[] } = JSON.parse(
+      (await odflash(['explain', text, '--json'])).stdout.split('\n')[0] ?? '',
+    );
+    expect(known.length).toBeGreaterThan(10);
+    expect(line.split(' · ')).toHaveLength(7);
+    expect(line).toMatch(new RegExp(`and ${known.length - 7} other forms$`));
+  });
+
   it('explains our own codes, with what other tools say of the same', async () => {
     const lines = (await odflash(['explain', 'device-busy', '--json'])).lines();
     expect(lines[0]).toMatchObject({ type: 'code', code: 'device-busy', exit: 4 });

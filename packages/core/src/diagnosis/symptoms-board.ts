@@ -138,6 +138,9 @@ export const boardSymptoms: readonly Symptom[] = [
       ),
       ...beside('unknown', 'a person', 'same version'),
     ],
+    asked: [
+      'same|identical|equal version firmware flash|flashed|flashing|dfu|odrivetool|odrive|installed|update|device -pip -python',
+    ],
     code: 'board-unknown',
   },
   {
@@ -149,6 +152,7 @@ export const boardSymptoms: readonly Symptom[] = [
         'Could not determine hardware version',
       ),
     ],
+    asked: ['otp blank|empty|erased|missing|unprogrammed|unwritten'],
     code: 'board-unknown',
   },
   {
@@ -161,6 +165,7 @@ export const boardSymptoms: readonly Symptom[] = [
       ),
     ],
     asked: [
+      'resistor hot|heats|overheats|burns|burned|burnt|burning|smoke|smokes|smoking dfu|bootloader',
       'dfu brake|mosfet|mosfets|fet|fets|transistor|transistors',
       'v3|3 4|3|2|1 dfu warning|dangerous|danger|unsafe|destroy|destroys|safe|old|older|damage|damages|kill|kills|burn|burns|break|breaks|blow|blows|harm',
     ],

@@ -24,7 +24,10 @@ export const machineSymptoms: readonly Symptom[] = [
       ),
       ...by('Linux', "PermissionError: [Errno 13] Permission denied: '/dev/ttyACM0'"),
     ],
-    asked: ['snap|flatpak chromium|chrome|browser|brave|edge usb|webusb|device|odrive|board'],
+    asked: [
+      'snap|flatpak chromium|chrome|browser|brave|edge usb|webusb|device|odrive|board',
+      'lsusb shows|sees|see|lists|listed|finds|has dfu|df11|bootloader|odrive|board|it odrivetool|util|odflash but|yet|however|though|while -nothing',
+    ],
     code: 'permission-denied',
   },
   {
@@ -70,6 +73,7 @@ export const machineSymptoms: readonly Symptom[] = [
       'windows|win|win7|win10|win11 not|cannot|cant|doesn|doesnt|wont|isn|isnt|never|nothing|no detect|detected|detects|see|sees|seen|find|finds|found|recognize|recognise|recognized|recognised|recognizes|show|shows|appear|appears odrive|board|dfu|stm32|bootloader',
       'windows|win7|win10|win11 nicht|kein|keine|nie erkannt|gefunden|sichtbar|angezeigt|erkennt|findet odrive|board|dfu|stm32|bootloader',
       'treiber fehlt|nicht|kein|welcher|falscher odrive|board|dfu|stm32|bootloader|zadig',
+      'windows|win10|win11 odrive|board|dfu|stm32|bootloader waiting|waits|wait',
       'zadig driver|libusb|winusb|dfu which|what|wrong|not|how|install',
       'zadig no|not|nothing|empty|missing|which list|lists|show|shows|see|find|entry|device|devices|bootloader',
       'device manager odrive|board|dfu|stm32|bootloader',
@@ -89,6 +93,7 @@ export const machineSymptoms: readonly Symptom[] = [
       ...by('Chrome', 'NetworkError: Unable to claim interface', 'NetworkError: Unable to set device interface'),
       ...beside('usb|usberror|pyusb|libusb|odrive|odrivetool|dfu', 'pyusb', '[Errno 16] Resource busy'),
     ],
+    asked: ['fwupd|modemmanager|brltty holds|hold|opens|open|blocks|claims|uses|using|grabs|grabbed|probes|interferes'],
     code: 'device-busy',
   },
   {
@@ -138,10 +143,13 @@ export const machineSymptoms: readonly Symptom[] = [
         'NotFoundError: No device selected',
         "NotFoundError: Failed to execute 'requestDevice' on 'USB': No device selected.",
       ),
+      ...beside('usb|webusb|odrive|dfu|stm32', 'Chrome', 'No compatible devices found'),
     ],
     asked: [
-      'board|odrive|dfu|bootloader|stm32 not|cannot|cant|doesn|doesnt|wont|isn|isnt|never found|detected|detect|seen|see|find|recognized|recognised|show|shows|appear|appears -command -module -file -windows -win10 -win11 -win7 -manager -wsl -wsl2 -link -stlink -swd -arduino -esp32 -webcam -camera -keyboard -printer',
+      'board|odrive|dfu|bootloader|stm32 not|cannot|cant|doesn|doesnt|wont|isn|isnt|never found|detected|detect|seen|see|find|recognized|recognised|show|shows|list|lists|listed|appear|appears -command -module -file -windows -win10 -win11 -win7 -manager -wsl -wsl2 -link -stlink -swd -arduino -esp32 -webcam -camera -keyboard -printer',
       'how enter|get|put|switch|bring|start dfu -exit -leave -out -link -stlink',
+      'enter|reach|into not|cannot|cant|wont|unable|doesnt|doesn|never|fails dfu -exit -leave -out -link -stlink -wsl -wsl2',
+      'no|without|missing|where dip odrive|board|clone|dfu|switch -link -stlink',
       'odrive|board|dfu|bootloader nicht|kein|keine|nie erkannt|gefunden|sichtbar|angezeigt|erkennt|findet -windows -win7 -win10 -win11 -link -stlink -swd',
       'odrivetool|odrive hangs|stuck|forever|hanging waiting|wait|waits',
       'no device|board|odrive found|detected|seen|dfu dfu|odrive|board|bootloader|stm32 -command -module -link -stlink',
@@ -176,6 +184,7 @@ export const machineSymptoms: readonly Symptom[] = [
         'Windows has stopped this device because it has reported problems. (Code 43)',
       ),
     ],
+    asked: ['usb error|err 110|71|62 -link -stlink'],
     code: 'transfer-failed',
   },
   {
@@ -194,7 +203,11 @@ export const machineSymptoms: readonly Symptom[] = [
       ...by('libusb', 'unable to initialize libusb', 'LIBUSB_ERROR_OTHER'),
       ...by('Chrome', 'navigator.usb is undefined'),
     ],
-    asked: ['webusb|usb firefox|safari', 'webusb not|unavailable|unsupported|missing'],
+    asked: [
+      'webusb|usb firefox|safari',
+      'webusb unavailable|unsupported|missing',
+      'webusb not supported|available|defined|enabled|there',
+    ],
     code: 'usb-unavailable',
   },
 ];

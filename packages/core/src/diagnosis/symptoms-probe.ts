@@ -18,6 +18,7 @@ export const probeSymptoms: readonly Symptom[] = [
     ],
     asked: [
       'target|vcc|vapp|probe|link|stlink voltage 0|00|000000|zero|0v|none|low',
+      'link|stlink|probe reads|read|reading|shows|measures|says 0v|0 -clone -off',
       'link|stlink 3v3|vcc|vapp wire|connect|join|pin',
     ],
     code: 'target-silent',
@@ -107,7 +108,10 @@ export const probeSymptoms: readonly Symptom[] = [
   {
     id: 'probe-old-board',
     seen: by('a person', 'How is an ODrive up to v3.4 flashed with an ST-Link?'),
-    asked: ['flash|flashing|update|updating|program|programming v3|3 4|3|2|1|0|v3 link|stlink|swd'],
+    asked: [
+      'flash|flashing|update|updating|program|programming v3|3 4|3|2|1|0|v3 link|stlink|swd',
+      'how|safe flash|flashing|update|updating|upgrade|program odrive|board v3 4|3|2|1|0 -5 -6 -dfu',
+    ],
     code: 'unsafe-board',
   },
   {

@@ -49,7 +49,7 @@ const fieldWords = new Set(
 
 /** Words that say something alone: they belong to one message. */
 const tellingWords = new Set(
-  `langid gcd composite rdp stall udev usbipd winusb zadig putting devnum idcode nrst erasable writeable ttyacm0 remoteobject submiturb v0j8s0 unboundlocalerror
+  `langid fwupd modemmanager gcd composite rdp stall udev usbipd winusb zadig putting devnum idcode nrst erasable writeable ttyacm0 remoteobject submiturb v0j8s0 unboundlocalerror
   nobackenderror channelbrokenexception channeldamagedexception objectlosterror devicelostexception invalidstateerror`.split(
     /\s+/,
   ),

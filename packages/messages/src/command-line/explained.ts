@@ -12,6 +12,8 @@ export interface ExplainedMessages {
   'explained.row-causes': undefined;
   'explained.row-to-do': undefined;
   'explained.row-also-seen': undefined;
+  /** `more`: how many are not shown, one or more. */
+  'explained.forms': { readonly forms: readonly string[]; readonly more: number };
   'explained.row-more': undefined;
   'explained.page-in-english': undefined;
   'explained.fewer-shown': { readonly count: number };

@@ -2,7 +2,13 @@
 // to do, then who else says it.
 
 import { type ErrorCode, errorTable, FlasherError } from '@odflash/core';
-import { type Explanation, explain as explanationOf, type FoundSymptom, symptoms } from '@odflash/core/diagnosis';
+import {
+  type Explanation,
+  explain as explanationOf,
+  type FoundSymptom,
+  type SeenMessage,
+  symptoms,
+} from '@odflash/core/diagnosis';
 import { commandMessage, errorPage } from '@odflash/messages';
 import { errorPages, pageForm } from '@odflash/messages/en/pages';
 import type { Context } from '../../command-runner.ts';
@@ -116,14 +122,24 @@ function symptomLines({ symptom, message }: FoundSymptom, color: Color): readonl
       causes,
     ),
     ...labelled('explained.row-to-do', remedies),
-    ...labelled('explained.row-also-seen', others.length === 0 ? [] : [others.map(saidBy).join(' · ')]),
+    ...labelled('explained.row-also-seen', otherForms(others)),
     `  ${worded('explained.row-more')}`,
     `    odflash explain ${code}`,
     '',
   ];
 }
 
-const saidBy = ({ by, text }: FoundSymptom['symptom']['seen'][number]) => `${text} (${by})`;
+/** Longer than that a list of forms hides what is to be done; `docs/symptoms.md` and `--json` have them all. */
+const mostForms = 6;
+
+function otherForms(others: readonly SeenMessage[]): readonly string[] {
+  const forms = others.map(saidBy);
+  const more = forms.length - mostForms;
+  if (more > 1) return [worded('explained.forms', { forms: forms.slice(0, mostForms), more })];
+  return forms.length === 0 ? [] : [forms.join(' · ')];
+}
+
+const saidBy = ({ by, text }: SeenMessage) => `${text} (${by})`;
 
 const labels = [
   'explained.row-harmless',

@@ -7,6 +7,7 @@ export const explained: Texts<ExplainedMessages> = {
   'explained.row-causes': 'Ursachen:',
   'explained.row-to-do': 'Abhilfe:',
   'explained.row-also-seen': 'Auch so:',
+  'explained.forms': ({ forms, more }) => `${forms.join(' · ')} · und ${more} weitere Formen`,
   'explained.row-more': 'Mehr:',
   'explained.page-in-english': 'Diese Seite gibt es nur auf Englisch.',
   'explained.fewer-shown': ({ count }) => `${count} weniger wahrscheinliche Erklärungen werden nicht gezeigt.`,

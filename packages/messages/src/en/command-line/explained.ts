@@ -7,6 +7,7 @@ export const explained: Texts<ExplainedMessages> = {
   'explained.row-causes': 'Causes:',
   'explained.row-to-do': 'To do:',
   'explained.row-also-seen': 'Also seen:',
+  'explained.forms': ({ forms, more }) => `${forms.join(' · ')} · and ${more} other forms`,
   'explained.row-more': 'More:',
   'explained.page-in-english': 'This page is in English.',
   'explained.fewer-shown': ({ count }) => `${count} less likely explanations are not shown.`,

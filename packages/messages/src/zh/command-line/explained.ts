@@ -7,6 +7,7 @@ export const explained: Texts<ExplainedMessages> = {
   'explained.row-causes': '原因：',
   'explained.row-to-do': '处理：',
   'explained.row-also-seen': '其他说法：',
+  'explained.forms': ({ forms, more }) => `${forms.join(' · ')} · 以及另外 ${more} 种说法`,
   'explained.row-more': '更多：',
   'explained.page-in-english': '此页面只有英文。',
   'explained.fewer-shown': ({ count }) => `另有 ${count} 条可能性较小的解释没有显示。`,
