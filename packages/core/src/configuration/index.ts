@@ -6,6 +6,7 @@
  * @module
  */
 
+export type { Calibration, LimitSource, SettingRule, SkipReason } from '../messages/settings.ts';
 export type { JsonValue } from '../odrive/descriptor/json.ts';
 export * from './apply.ts';
 export * from './bus-voltage.ts';

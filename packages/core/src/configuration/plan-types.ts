@@ -1,32 +1,16 @@
 // What a restore is asked and what it answers: types only.
 
+import type { SkipReason } from '../messages/settings.ts';
 import type { Generation } from '../odrive/firmware-version.ts';
 import type { ObjectTree, PropertyNode } from '../odrive/tree.ts';
 import type { PropertyValue } from '../odrive/value.ts';
 import type { ConfigurationBackup } from './file/backup-file.ts';
-import type { Misfit } from './file/file-values.ts';
 import type { FlagOff } from './rules/calibration.ts';
 import type { BoardTrait, SettingClass } from './rules/classes.ts';
 import type { Origin } from './rules/decide.ts';
 import type { BoardTraits } from './rules/defaults.ts';
 import type { Verdict } from './rules/judge.ts';
 import type { VoltageLimit } from './rules/limits.ts';
-
-/** Why a value of the file is not written. */
-export type SkipReason =
-  | Misfit
-  /** Means something else in the other generation: counts became turns, amperes became newton metres. */
-  | 'other-unit'
-  /** A result of calibrating another board's motor and encoder. */
-  | 'other-board'
-  /** Right for another variant of the board, or for one that is not told. */
-  | 'other-variant'
-  /** A default of the file's release: the board keeps its own. */
-  | 'own-default'
-  /** Cannot be meant, or takes a protection away. */
-  | 'refused'
-  /** Firmware up to 0.5.1 had no such switch: whether there is a resistor is for a person to say. */
-  | 'no-switch';
 
 /** A value of the file that is not written. */
 export interface SkippedValue {

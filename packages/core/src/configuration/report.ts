@@ -2,10 +2,11 @@
 
 import { FlasherError } from '../errors.ts';
 import { type Message, message } from '../messages/message.ts';
+import type { SkipReason } from '../messages/settings.ts';
 import type { JsonValue } from '../odrive/descriptor/json.ts';
 import type { RestoredValue } from './apply.ts';
 import type { ConfigurationBackup } from './file/backup-file.ts';
-import type { Refusal, SettingsPlan, SkippedValue, SkipReason } from './plan-types.ts';
+import type { Refusal, SettingsPlan, SkippedValue } from './plan-types.ts';
 import type { FlagOff } from './rules/calibration.ts';
 import { formatSetting, refusalMessage } from './said.ts';
 

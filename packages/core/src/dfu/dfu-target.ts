@@ -1,11 +1,11 @@
 // The STM32 ROM bootloader as a Target: what the engine asks for, in terms of memory access, departure and recovery.
 
-import { contains, mainFlash, type Parallelism, type Sector } from '../board/stm32f405.ts';
-import { type Block, endOf } from '../bytes.ts';
+import type { Parallelism, Sector } from '../board/stm32f405.ts';
 import { FlasherError } from '../errors.ts';
 import { message } from '../messages/message.ts';
 import type { Clock, Log, UsbBus, UsbDeviceInfo } from '../ports.ts';
 import { retryPolicy } from '../retry.ts';
+import { requireInSector, requireMainFlash } from '../target/only-main-flash.ts';
 import type { Target, TargetOptions } from '../target/target.ts';
 import { flasherError } from '../usb/link-failure.ts';
 import { setParallelism, widestToAsk } from './device-feature.ts';
@@ -140,7 +140,7 @@ export async function openDfuTarget(options: DfuTargetOptions): Promise<DfuTarge
     matches: (block, asked) => complete('read', () => compareRange(wire, block, asked)),
     rewrite: (sector, blocks, asked = {}) =>
       complete('write', async () => {
-        requireInside(sector, blocks);
+        requireInSector(sector, blocks);
         await erase(sector);
         await fillSector(wire, sector, blocks, asked);
       }),
@@ -156,7 +156,9 @@ export async function openDfuTarget(options: DfuTargetOptions): Promise<DfuTarge
       complete('start', async () => ((await startFirmware(wire, options)) ? 'started' : 'needs-power-cycle')),
     unlock: async (what, asked) => {
       const restarts = await complete('unlock', () =>
-        what === 'read' ? removeReadProtection(wire, options) : removeWriteProtection(wire, options),
+        what === 'read'
+          ? removeReadProtection(wire, options, asked?.onBegin)
+          : removeWriteProtection(wire, options, asked?.onBegin),
       );
       if (!restarts) return;
       const gone = new FlasherError('disconnected', message('dfu.resets-after-unlock'));
@@ -164,16 +166,4 @@ export async function openDfuTarget(options: DfuTargetOptions): Promise<DfuTarge
     },
     [Symbol.asyncDispose]: () => wire[Symbol.asyncDispose](),
   };
-}
-
-/** Erase and program are for the main flash only; anything else is a bug in the caller. */
-function requireMainFlash(block: Block): void {
-  if (!contains(mainFlash, { address: block.address, length: block.data.length }))
-    throw new FlasherError('internal', message('bug.not-main-flash', { address: block.address, end: endOf(block) }));
-}
-
-function requireInside(sector: Sector, blocks: readonly Block[]): void {
-  const outside = blocks.find((block) => !contains(sector, { address: block.address, length: block.data.length }));
-  if (!contains(mainFlash, sector) || outside !== undefined)
-    throw new FlasherError('internal', message('bug.data-outside-sector', { sector: sector.index }));
 }

@@ -8,6 +8,7 @@ import { message } from '../messages/message.ts';
 import type { Clock, Log, UsbBus, UsbDeviceInfo } from '../ports.ts';
 import { retryPolicy } from '../retry.ts';
 import { decodeOptionBytes, withoutWriteProtection } from '../target/option-bytes.ts';
+import type { UnlockOptions } from '../target/target.ts';
 import { flasherError, translated } from '../usb/link-failure.ts';
 import { alternateFor } from './connection.ts';
 import { hasCode, isTransient } from './exchange.ts';
@@ -87,7 +88,12 @@ export function startFirmware(wire: Wire, env: DfuEnvironment): Promise<boolean>
  * Removes read protection, which erases the whole chip if it was protected (AN3156 §4.4). Throws `write-protected` if
  * write protection is in the way, too.
  */
-export async function removeReadProtection(wire: Wire, env: DfuEnvironment): Promise<true> {
+export async function removeReadProtection(
+  wire: Wire,
+  env: DfuEnvironment,
+  onBegin: UnlockOptions['onBegin'],
+): Promise<true> {
+  onBegin?.();
   const left = await callAndDisconnect(wire, env, disconnectMs.massErase, (session) => session.unprotect()).catch(
     (error: unknown) => {
       if (hasCode(error, 'dfu-status') && error.details.status === statusName(dfuStatus.unknown))
@@ -106,10 +112,15 @@ export async function removeReadProtection(wire: Wire, env: DfuEnvironment): Pro
 }
 
 /** Takes the write protection off every sector; the device restarts to load the new option bytes. False: there was none. */
-export async function removeWriteProtection(wire: Wire, env: DfuEnvironment): Promise<boolean> {
+export async function removeWriteProtection(
+  wire: Wire,
+  env: DfuEnvironment,
+  onBegin: UnlockOptions['onBegin'],
+): Promise<boolean> {
   const current = decodeOptionBytes(await readTwice(wire, optionBytesArea));
   if (current.writeProtected.length === 0) return false;
   const wanted = withoutWriteProtection(current);
+  onBegin?.();
   const left = await callAndDisconnect(wire, env, disconnectMs.optionBytes, async (session) => {
     await session.select(alternateFor(wire.bootloader, optionBytesArea.address) ?? 0);
     await session.write(optionBytesArea.address, wanted);

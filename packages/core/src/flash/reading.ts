@@ -58,5 +58,5 @@ function reading<T>(
 ): Promise<T> {
   const task = { ...purpose, ...cost };
   const once = () => session.meter.track([task], (count) => read(targetOptions(session, count)));
-  return persist(session, once, purpose.sector);
+  return persist(session, once, { sector: purpose.sector });
 }

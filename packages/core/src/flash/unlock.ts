@@ -8,8 +8,10 @@ import { consentFor, settleDangers } from '../ask/settle.ts';
 import { mainFlash, maximumTimes, typicalTimes } from '../board/stm32f405.ts';
 import { FlasherError, isFlasherError } from '../errors.ts';
 import { message } from '../messages/message.ts';
+import type { TargetStep } from '../target/hazards.ts';
 import type { Identity } from '../target/identity.ts';
 import { type Board, type OpenBoard, operate } from './open/open.ts';
+import { persist } from './open/session.ts';
 import { evidenceOf } from './preflight/evidence.ts';
 import { checkProtection } from './preflight/preflight-board.ts';
 import { checkBoard } from './preflight/which-board.ts';
@@ -41,18 +43,17 @@ export function unlockOn(opened: Board, request: UnlockRequest): Promise<UnlockR
     const proved = whose.map((finding) => (unseen && finding.code === 'board' ? asWarning(finding) : finding));
     session.emit({ type: 'findings', findings: [...protection.map(asWarning), ...proved] });
     await settleDangers(request, proved, identity.key);
-    const first = protectionOf(identity);
-    if (first) {
-      await requireConsent(identity, request, first);
+    const worst = protectionOf(identity);
+    if (worst) {
+      await requireConsent(identity, request, worst);
       await settleStop(request, question);
     }
-    for (let next = first; next && !removed.includes(next); next = protectionOf(identity)) {
+    for (let next = firstToRemove(identity); next && !removed.includes(next); next = firstToRemove(identity)) {
       stopIfAborted(session.signal);
-      const { optionBytes: before } = identity;
+      // No consent covers the erase yet: it was write protection only, and option bytes that a power cut spoils protect, too.
+      if (next === 'read' && worst === 'write') await requireConsent(identity, request, next);
       identity = await remove(opened, board, { request, what: next });
       removed.push(next);
-      // Where a chip refuses to erase itself before, the target has taken off write protection, too.
-      if (next === 'read' && isWriteProtected(before) && !isWriteProtected(identity.optionBytes)) removed.push('write');
       if (next === 'read' && !identity.readProtected) await settleErased(env, board);
     }
     const left = protectionOf(identity);
@@ -61,10 +62,16 @@ export function unlockOn(opened: Board, request: UnlockRequest): Promise<UnlockR
   });
 }
 
-/** Read protection first: as long as it is there the option bytes do not let themselves be read. */
+/** The worse one: read protection goes only together with everything on the chip. */
 function protectionOf(identity: Identity): Protection | undefined {
   if (identity.readProtected) return 'read';
   return isWriteProtected(identity.optionBytes) ? 'write' : undefined;
+}
+
+/** A chip with write-protected sectors refuses to erase itself; a bootloader does not show them as long as the other is there. */
+function firstToRemove({ optionBytes, readProtected }: Identity): Protection | undefined {
+  if (isWriteProtected(optionBytes)) return 'write';
+  return readProtected ? 'read' : undefined;
 }
 
 function isWriteProtected(optionBytes: Identity['optionBytes']): boolean {
@@ -84,8 +91,6 @@ async function remove(
 ): Promise<Identity> {
   const { target } = session;
   session.emit({ type: 'changing' });
-  // The mass erase has begun as soon as the request is out, and cannot be looked into before it is over.
-  if (what === 'read') tracker.state = 'unknown';
   // The whole flash is erased, which the chip does byte by byte.
   const { length } = mainFlash;
   const [ms, bytes] = what === 'read' ? [typicalTimes[8].massErase, length] : [0, 0];
@@ -97,19 +102,22 @@ async function remove(
       text: message('flash.mass-erase', { seconds: massEraseSeconds }),
     });
   }
-  await session.meter
-    .track([{ phase: 'erase', ms, bytes }], (onBytes) =>
-      target.unlock(what, {
-        signal: session.signal,
-        onBytes,
-        onStep: (step) => session.emit({ type: 'human', ...step }),
-      }),
-    )
-    .catch((thrown: unknown) => {
-      // The bootloader answered that it does not do it, so nothing was begun.
-      if (isFlasherError(thrown) && thrown.code === 'write-protected') tracker.state = 'untouched';
-      throw thrown;
-    });
+  let hasBegun = false;
+  const onBegin = () => {
+    hasBegun = true;
+    // The mass erase has begun as soon as the request is out, and cannot be looked into before it is over.
+    if (what === 'read') tracker.state = 'unknown';
+  };
+  const onStep = (step: TargetStep) => session.emit({ type: 'human', ...step });
+  const once = () =>
+    session.meter.track([{ phase: 'erase', ms, bytes }], (onBytes) =>
+      target.unlock(what, { signal: session.signal, onBegin, onBytes, onStep }),
+    );
+  await persist(session, once, { mayRepeat: () => !hasBegun }).catch((thrown: unknown) => {
+    // The bootloader answered that it does not do it, so nothing was begun.
+    if (isFlasherError(thrown) && thrown.code === 'write-protected') tracker.state = 'untouched';
+    throw thrown;
+  });
   const identity = await opened.identifyAgain(session, request.board ? { named: request.board } : {});
   if (what === 'read' && !identity.readProtected) tracker.state = 'partly-written';
   return identity;

@@ -44,7 +44,7 @@ export type { RequestMessages } from './requests.ts';
 export type { RunningMessages } from './running.ts';
 export type { Said } from './said.ts';
 export type { SerialMessages } from './serial.ts';
-export type { SettingsMessages } from './settings.ts';
+export type { Calibration, LimitSource, Misfit, SettingRule, SettingsMessages, SkipReason } from './settings.ts';
 export type { StepMessages } from './steps.ts';
 export type { ProbeName, StlinkMessages } from './stlink.ts';
 export type { SwdMessages } from './swd.ts';

@@ -2,44 +2,76 @@
 
 import type { Said } from './said.ts';
 
+/** Which rule of docs/settings.md a value breaks. */
+export type SettingRule =
+  | 'not-a-number'
+  | 'infinite'
+  | 'not-positive'
+  | 'negative'
+  | 'positive'
+  /** Above what the board can measure, or its gate driver stands: it would never act. */
+  | 'above-limit'
+  /** Above the default of the firmware on the board. */
+  | 'above-default'
+  /** The resistor would be on for ever. */
+  | 'ramp-below-bus'
+  | 'ramp-reversed'
+  /** Less than 5 % above the bus. */
+  | 'ramp-near-bus'
+  /** The bus was not read, or is too low to tell anything. */
+  | 'ramp-not-judged';
+
 /** Why a value is refused or asked about, and what it was held against, in volts. */
 interface Broken {
-  readonly rule:
-    | 'not-a-number'
-    | 'infinite'
-    | 'not-positive'
-    | 'negative'
-    | 'positive'
-    | 'above-limit'
-    | 'above-default'
-    | 'ramp-below-bus'
-    | 'ramp-reversed'
-    | 'ramp-near-bus'
-    | 'ramp-not-judged';
+  readonly rule: SettingRule;
   readonly bound?: number | undefined;
 }
 
+/**
+ * What the limit of a board is known by. `otp`: its variant is proved, or told by firmware that repeats it · `firmware`: OTP is
+ * blank, and the firmware's own word counts · `assumed`: nothing is known, and the lowest is taken.
+ */
+export type LimitSource = 'otp' | 'firmware' | 'assumed';
+
 /** What the limit of a board is known by; volts. */
 interface Limit {
-  readonly by: 'otp' | 'firmware' | 'assumed';
+  readonly by: LimitSource;
   readonly rated: number;
 }
 
-type Skipped =
+/** Why the board has no place for a value. */
+export type Misfit =
+  /** The board's firmware has no such property. */
   | 'not-found'
+  /** Not below an object named `config`. */
   | 'not-configuration'
+  /** The firmware does not let it be written. */
   | 'read-only'
+  /** The file's value does not fit the property's type. */
   | 'other-type'
+  /** Points at a property of other firmware. */
   | 'foreign-reference'
-  | 'renamed'
+  /** A calibration result under another name: its sign and unit may be others, too. */
+  | 'renamed';
+
+/** Why a value of the file is not written. */
+export type SkipReason =
+  | Misfit
+  /** Means something else in the other generation: counts became turns, amperes became newton metres. */
   | 'other-unit'
+  /** A result of calibrating another board's motor and encoder. */
   | 'other-board'
+  /** Right for another variant of the board, or for one that is not told. */
   | 'other-variant'
+  /** A default of the file's release: the board keeps its own. */
   | 'own-default'
+  /** Cannot be meant, or takes a protection away. */
   | 'refused'
+  /** Firmware up to 0.5.1 had no such switch: whether there is a resistor is for a person to say. */
   | 'no-switch';
 
-type Calibration = 'motor' | 'encoder-offset' | 'index-search' | 'hall' | 'anticogging';
+/** Calibrations a person has to make again. */
+export type Calibration = 'motor' | 'encoder-offset' | 'index-search' | 'hall' | 'anticogging';
 
 interface Paths {
   readonly paths: readonly string[];
@@ -75,10 +107,10 @@ export interface SettingsMessages {
   /** `since`: the first release with that default. */
   'settings.old-default': { readonly path: string; readonly value: string; readonly since: string };
   'settings.repeat': { readonly path: string; readonly calibration: Calibration };
-  'settings.skipped': Paths & { readonly reason: Skipped };
+  'settings.skipped': Paths & { readonly reason: SkipReason };
   // Why values are skipped, in a few words; the second counts values that are not missed.
-  'settings.skip-reason': { readonly reason: Skipped };
-  'settings.unmissed-reason': { readonly reason: Skipped };
+  'settings.skip-reason': { readonly reason: SkipReason };
+  'settings.unmissed-reason': { readonly reason: SkipReason };
   // The preflight of a plan.
   'settings.weaker': Values;
   'settings.not-written': Values & { readonly limit: Limit };
@@ -104,7 +136,7 @@ export interface SettingsMessages {
   // One value that a person sets.
   'settings.already-set': undefined;
   'settings.to-set': Values;
-  'settings.left-out': { readonly path: string; readonly reason: Skipped };
+  'settings.left-out': { readonly path: string; readonly reason: SkipReason };
   // What became of it.
   'settings.refused-afterwards': { readonly refusal: Said };
   'settings.repeat-afterwards': { readonly path: string; readonly calibration: Calibration };

@@ -1,13 +1,15 @@
 // An STM32F405 behind an ST-Link as a Target: what the engine asks for, in terms of custody, memory and protection.
 
-import { contains, mainFlash, type Parallelism, type Sector } from '../board/stm32f405.ts';
+import type { Parallelism } from '../board/stm32f405.ts';
 import { type Block, endOf } from '../bytes.ts';
 import { FlasherError } from '../errors.ts';
 import { message } from '../messages/message.ts';
 import { voltageReading } from '../stlink/voltage.ts';
 import type { AskAxes } from '../target/axes.ts';
 import type { Connection } from '../target/chip.ts';
+import { requireInSector, requireMainFlash } from '../target/only-main-flash.ts';
 import type { Target } from '../target/target.ts';
+import { translated } from '../usb/link-failure.ts';
 import type { AttachOptions } from './attach.ts';
 import { createCustody } from './custody.ts';
 import { swdHazards } from './hazards.ts';
@@ -109,7 +111,7 @@ export async function openSwdTarget(options: SwdTargetOptions): Promise<SwdTarge
     read: async (range, asked) => readRange(wire.attachment.probe.access, range, asked),
     matches: async (block, asked) => compareRange(wire.attachment.probe.access, custody.worker?.checksum, block, asked),
     rewrite: async (sector, blocks, asked = {}) => {
-      requireInside(sector, blocks);
+      requireInSector(sector, blocks);
       await custody.work(
         { what: message('request.rewrite-sector', { sector: sector.index }), erase: sector, width, ...joined(blocks) },
         asked,
@@ -133,10 +135,11 @@ export async function openSwdTarget(options: SwdTargetOptions): Promise<SwdTarge
     },
     recover: (cause, asked = {}) => custody.recover(cause, asked.signal),
     start: async () => ((await custody.start()) ? 'started' : 'needs-power-cycle'),
-    unlock: (what, { signal, onBytes, onStep } = {}) => {
+    unlock: (what, { signal, onBytes, onStep, onBegin } = {}) => {
       const remove = what === 'read' ? removeReadProtection : removeWriteProtection;
       const onPowerCycle = () => onStep?.({ step: 'power-cycle', text: message('probe.power-cycle') });
-      return remove({ wire, custody, clock, onPowerCycle, onBytes, signal });
+      const parts = { wire, custody, clock, onBegin, onPowerCycle, onBytes, signal };
+      return translated(message('request.program-options'), () => remove(parts));
     },
     [Symbol.asyncDispose]: async () => {
       await custody.release().catch(() => undefined);
@@ -164,16 +167,4 @@ function joined(blocks: readonly Block[]): { readonly block?: Block | undefined 
   const data = new Uint8Array(end - address).fill(0xff);
   for (const block of blocks) data.set(block.data, block.address - address);
   return { block: { address, data } };
-}
-
-/** Erase and program are for the main flash only; anything else is a bug in the caller. */
-function requireMainFlash(block: Block): void {
-  if (!contains(mainFlash, { address: block.address, length: block.data.length }))
-    throw new FlasherError('internal', message('bug.not-main-flash', { address: block.address, end: endOf(block) }));
-}
-
-function requireInside(sector: Sector, blocks: readonly Block[]): void {
-  const outside = blocks.find((block) => !contains(sector, { address: block.address, length: block.data.length }));
-  if (!contains(mainFlash, sector) || outside !== undefined)
-    throw new FlasherError('internal', message('bug.data-outside-sector', { sector: sector.index }));
 }

@@ -27,6 +27,8 @@ export interface TargetOptions {
 
 /** What removing a protection takes and tells. `onBytes` counts the flash that is erased, as far as time tells. */
 export interface UnlockOptions extends TargetOptions {
+  /** Called before the first request that changes the chip: until then the call may be made again. */
+  readonly onBegin?: (() => void) | undefined;
   /** A person has to do this for it to continue. */
   readonly onStep?: ((step: TargetStep) => void) | undefined;
 }
@@ -66,7 +68,7 @@ export interface TargetSteps {
 
 /**
  * One chip behind one wire. Calls are made one after the other. Every call throws FlasherError; a `retryable` one may be
- * answered with {@link recover} and the same call again.
+ * answered with {@link recover} and the same call again, but for {@link unlock} once it has begun.
  */
 export interface Target extends AsyncDisposable {
   /** Names the connection, e.g. `dfu`; for people. Nothing is decided by it. */

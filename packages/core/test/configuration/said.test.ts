@@ -4,10 +4,10 @@ import { describe, expect, it } from 'vitest';
 import { inEnglish, saying } from '../../../../test/support/in-english.ts';
 import type { Because, PlannedWrite, Refusal, SettingsPlan, SkippedValue } from '../../src/configuration/plan-types.ts';
 import type { SettingClass } from '../../src/configuration/rules/classes.ts';
-import type { Rule } from '../../src/configuration/rules/judge.ts';
 import { type VoltageLimit, voltageLimit } from '../../src/configuration/rules/limits.ts';
 import { planFindings, refusalMessage, verdictMessage } from '../../src/configuration/said.ts';
 import type { Message } from '../../src/messages/message.ts';
+import type { SettingRule } from '../../src/messages/settings.ts';
 
 const serial = '356933603436';
 const proved = voltageLimit({ otp: { voltage: 24 } });
@@ -169,7 +169,7 @@ describe('a value that is refused or unusual', () => {
   const verdict = { path: 'a.b', value: 59.92, rule: 'above-limit', level: 'refused', bound: 36.2 } as const;
 
   const refusalText = (refusal: Refusal) => inEnglish(refusalMessage(refusal));
-  const ruleText = (rule: Rule, bound: number | undefined) =>
+  const ruleText = (rule: SettingRule, bound: number | undefined) =>
     inEnglish(verdictMessage({ path: 'a.b', value: 5, rule, ...(bound !== undefined && { bound }) })).slice(
       'a.b 5 '.length,
     );

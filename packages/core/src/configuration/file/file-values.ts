@@ -1,6 +1,7 @@
 // What a file wants of each property of a board's object tree, before any rule: names found (old ones too), types fitted.
 // Pure.
 
+import type { Misfit } from '../../messages/settings.ts';
 import type { JsonValue } from '../../odrive/descriptor/json.ts';
 import { numberOfName } from '../../odrive/enumerations.ts';
 import { type ConfigurationGeneration, configurationGeneration } from '../../odrive/release-order.ts';
@@ -17,21 +18,6 @@ export interface FileValue {
   readonly property: PropertyNode;
   readonly value: PropertyValue;
 }
-
-/** Why the board has no place for a value. */
-export type Misfit =
-  /** The board's firmware has no such property. */
-  | 'not-found'
-  /** Not below an object named `config`. */
-  | 'not-configuration'
-  /** The firmware does not let it be written. */
-  | 'read-only'
-  /** The file's value does not fit the property's type. */
-  | 'other-type'
-  /** Points at a property of other firmware. */
-  | 'foreign-reference'
-  /** A calibration result under another name: its sign and unit may be others, too. */
-  | 'renamed';
 
 /** The place and the value, or why there is none. `inFile`: whether the file has a value of that name, too. */
 export function fitValue(

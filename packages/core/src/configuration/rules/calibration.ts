@@ -1,10 +1,8 @@
 // Which calibrations go onto a board whole, which cannot, and which do not hold any more because of what else is written.
 // A file has numbers; whether the firmware may believe them is said by a "valid" flag, and that is what is decided here. Pure.
 
+import type { Calibration } from '../../messages/settings.ts';
 import type { PropertyValue } from '../../odrive/value.ts';
-
-/** Calibrations a person has to make again. */
-type Calibration = 'motor' | 'encoder-offset' | 'index-search' | 'hall' | 'anticogging';
 
 export interface Axis {
   /** `axis0` */

@@ -4,6 +4,7 @@
 // The firmware checks no range of these values. What is refused here is what cannot be meant, or takes a protection away;
 // what is asked is what a person may well want.
 
+import type { SettingRule } from '../../messages/settings.ts';
 import { globTable } from '../../odrive/glob.ts';
 import type { PropertyValue } from '../../odrive/value.ts';
 import { defaultOf } from './defaults.ts';
@@ -20,30 +21,11 @@ export interface JudgedBoard {
   readonly bus: readonly number[];
 }
 
-/** Which rule of docs/settings.md a value breaks. */
-export type Rule =
-  | 'not-a-number'
-  | 'infinite'
-  | 'not-positive'
-  | 'negative'
-  | 'positive'
-  /** Above what the board can measure, or its gate driver stands: it would never act. */
-  | 'above-limit'
-  /** Above the default of the firmware on the board. */
-  | 'above-default'
-  /** The resistor would be on for ever. */
-  | 'ramp-below-bus'
-  | 'ramp-reversed'
-  /** Less than 5 % above the bus. */
-  | 'ramp-near-bus'
-  /** The bus was not read, or is too low to tell anything. */
-  | 'ramp-not-judged';
-
 /** That a value breaks a rule. */
 export interface Verdict {
   readonly path: string;
   readonly value: PropertyValue;
-  readonly rule: Rule;
+  readonly rule: SettingRule;
   /** `refused`: nothing accepts it. `asked`: a person may. */
   readonly level: 'refused' | 'asked';
   /** What it was held against, in the value's unit. */
@@ -123,12 +105,12 @@ export function judgeSettings(
 }
 
 type Judgement = Omit<Verdict, 'path' | 'value'>;
-const refused = (rule: Rule, bound?: number): Judgement => ({
+const refused = (rule: SettingRule, bound?: number): Judgement => ({
   rule,
   level: 'refused',
   bound,
 });
-const asked = (rule: Rule, bound: number): Judgement => ({ rule, level: 'asked', bound });
+const asked = (rule: SettingRule, bound: number): Judgement => ({ rule, level: 'asked', bound });
 
 function judgeNumber(path: string, value: number, look: Look, board: JudgedBoard): Judgement | undefined {
   if (Number.isNaN(value)) return refused('not-a-number');

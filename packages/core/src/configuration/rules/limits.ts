@@ -1,5 +1,6 @@
 // How much voltage a board can stand and measure, by what is known of it.
 
+import type { LimitSource } from '../../messages/settings.ts';
 import type { BoardTraits } from './defaults.ts';
 import { voltageOf } from './defaults.ts';
 
@@ -9,11 +10,7 @@ export interface VoltageLimit {
   readonly rated: 24 | 48 | 56;
   /** Highest trip level or ramp that can act, in volts. */
   readonly most: number;
-  /**
-   * `otp`: its variant is proved, or told by firmware that repeats it · `firmware`: OTP is blank, and the firmware's own word
-   * counts · `assumed`: nothing is known, and the lowest is taken.
-   */
-  readonly by: 'otp' | 'firmware' | 'assumed';
+  readonly by: LimitSource;
 }
 
 /**

@@ -42,7 +42,7 @@ const troubleLimitMs = 45_000;
 /** How long the board may be away before a person is asked to look. */
 const patienceMs = 3000;
 
-/** What `operation` is told of its own history. */
+/** What an operation knows of its own history. */
 export interface Attempt {
   /** 0 the first time. */
   readonly number: number;
@@ -50,14 +50,22 @@ export interface Attempt {
   readonly cause: FlasherError | undefined;
 }
 
+/** What is known of an operation beside what it does. */
+export interface Persistence {
+  /** The sector in hand, for the report. */
+  readonly sector?: number | undefined;
+  /** False from the moment on that it must not be done again. */
+  readonly mayRepeat?: (() => boolean) | undefined;
+}
+
 /**
  * Does `operation`, and again after putting right what failed, up to the policy `flash-step` allows times, as long as the run has
- * second chances left. `sector` names the sector in hand for the report. Throws the last error.
+ * second chances left. Throws the last error.
  */
 export async function persist<T>(
   session: Session,
   operation: (attempt: Attempt) => Promise<T>,
-  sector?: number,
+  { sector, mayRepeat = () => true }: Persistence = {},
 ): Promise<T> {
   let cause: FlasherError | undefined;
   const once = async (attempt: number) => {
@@ -74,7 +82,7 @@ export async function persist<T>(
     }
   };
   const onFailure = (error: unknown, _: number, isLast: boolean) => {
-    if (!isLast && !hasRetriesLeft(session)) throw error;
+    if (!isLast && !(mayRepeat() && hasRetriesLeft(session))) throw error;
   };
   return retry('flash-step', once, { clock: session.clock, onFailure });
 }

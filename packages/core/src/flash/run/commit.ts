@@ -39,7 +39,7 @@ export async function commit(run: Run, step: CommitStep): Promise<void> {
       await program(unstoppable, erased ? [] : [step.block], { sector: vectorSector, ms: step.cost.write });
       await readBackCommitted(run, unstoppable, step);
     },
-    vectorSector,
+    { sector: vectorSector },
   );
   tracker.uncertainty = undefined;
 }
@@ -98,7 +98,7 @@ async function confirmSector(run: Run, index: number): Promise<void> {
       run.verified.set(index, epoch);
       progress(run, index, 'verified');
     },
-    index,
+    { sector: index },
   );
 }
 

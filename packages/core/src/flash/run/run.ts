@@ -33,7 +33,7 @@ async function invalidate(run: Run, { sector, cost }: InvalidateStep): Promise<v
     session.meter.rewind(left);
     await zeroVectorsOnce(run, cost);
   };
-  await persist(session, once, sector.index);
+  await persist(session, once, { sector: sector.index });
   tracker.state = 'unbootable';
   tracker.uncertainty = undefined;
 }
@@ -46,5 +46,5 @@ async function rewrite(run: Run, step: RewriteStep): Promise<void> {
     session.meter.rewind(left);
     await rewriteOnce(run, step, number > 0);
   };
-  await persist(session, once, step.sector.index);
+  await persist(session, once, { sector: step.sector.index });
 }
