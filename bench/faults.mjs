@@ -1,4 +1,4 @@
-// npm run bench:faults: the engine against random faults on virtual boards, from seeds, on virtual time. --help tells more.
+// npm run bench:faults: the engine against random faults on virtual boards, from seeds, on virtual time. --help says more.
 // The campaign is TypeScript (bench/faults), compiled into .cache/faults.
 
 import { join } from 'node:path';

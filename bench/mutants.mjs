@@ -1,5 +1,5 @@
 // npm run bench:mutants: mutation testing of the engine. Changes one small thing of core at a time and looks whether a test fails.
-// --help tells more. It is TypeScript (bench/mutants), compiled into .cache/mutants.
+// --help says more. It is TypeScript (bench/mutants), compiled into .cache/mutants.
 
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';

@@ -35,7 +35,7 @@ export default defineConfig({
     assetsInlineLimit: 0,
     rolldownOptions: {
       output: {
-        // By the module that is fetched, `demo-element`: other files tell by it what a visit needs.
+        // By the module that is fetched, `demo-element`: other files know by it what a visit needs.
         chunkFileNames: ({ name, facadeModuleId }) => {
           const [, path] = /src\/([\w/-]+)\.ts$/.exec(facadeModuleId ?? '') ?? [];
           return `assets/${path?.replaceAll('/', '-') ?? name}-[hash].js`;

@@ -105,7 +105,7 @@ export interface Operation {
   readonly situations?: readonly Situation[] | undefined;
   /** Values of a configuration it puts on the board. */
   readonly setsConfiguration?: ReadonlyMap<string, unknown> | undefined;
-  /** `before`: the flash as it was, for operations that tell what is on it. */
+  /** `before`: the flash as it was, for operations that report what is on it. */
   perform(env: FlashEnv, request: OperationRequest, before: Uint8Array): Promise<Done>;
 }
 

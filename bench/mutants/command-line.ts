@@ -1,4 +1,4 @@
-// What `npm run bench:mutants` is told.
+// What `npm run bench:mutants` is given.
 
 import { parseArgs } from 'node:util';
 
@@ -41,7 +41,7 @@ export type Command =
   | { readonly what: 'help' }
   | { readonly what: 'mistake'; readonly text: string };
 
-/** `cores`: how many processes there are unless told. */
+/** `cores`: how many processes there are by default. */
 export function readCommandLine(argv: readonly string[], cores: number): Command {
   try {
     const { values } = parseArgs({

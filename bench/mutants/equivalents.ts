@@ -1,4 +1,4 @@
-// Mutants that no test can tell from the original, each with the reason. Known by what the line says, so that they survive edits
+// Mutants that no test can distinguish from the original, each with the reason. Known by what the line says, so that they survive edits
 // elsewhere.
 
 import { readFileSync } from 'node:fs';

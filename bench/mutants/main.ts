@@ -30,7 +30,7 @@ const folders = [
 
 const cache = '.cache/mutants-run';
 
-/** Exit status: 0, 1 if too few were killed, 2 for a command line that is none. `root`: the repository. */
+/** Exit status: 0, 1 if too few were killed, 2 for an invalid command line. `root`: the repository. */
 export async function main(argv: readonly string[], root: string): Promise<number> {
   const command = readCommandLine(argv, availableParallelism());
   if (command.what === 'run') return await run(root, command.options);

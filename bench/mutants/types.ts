@@ -1,6 +1,6 @@
 // What a mutant is, and what became of it.
 
-/** Which rule of mutate/operators.ts made a mutant; the score is told for each. */
+/** Which rule of mutate/operators.ts made a mutant; the score is given for each. */
 export type Kind =
   | 'condition'
   | 'comparison'
@@ -56,6 +56,6 @@ export interface Verdict {
 /** A mutant that was tried. */
 export interface Judged extends Verdict {
   readonly mutant: Mutant;
-  /** Why no test can tell it from the original (equivalent.json). */
+  /** Why no test can distinguish it from the original (equivalent.json). */
   readonly equivalent?: string | undefined;
 }

@@ -1,4 +1,4 @@
-// What the runs came to: the table by kind of fault, every run, and the page that tells of them.
+// What the runs came to: the table by kind of fault, every run, and the page that describes them.
 
 import { kinds } from './cases.ts';
 import type { Attempt, Outcome, Start } from './outcome.ts';

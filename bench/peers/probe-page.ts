@@ -1,4 +1,4 @@
-// What tools at an ST-Link came to: the table by kind of fault, every run, and the page that tells of them.
+// What tools at an ST-Link came to: the table by kind of fault, every run, and the page that describes them.
 
 import type { Attempt } from './outcome.ts';
 import { rows, told } from './page.ts';

@@ -9,7 +9,7 @@ export const dist: string = fileURLToPath(new URL('../../apps/web/dist/', import
 
 export interface Site extends AsyncDisposable {
   readonly url: string;
-  /** From now on there is no answer at this address. */
+  /** From now on this address does not answer. */
   close(): Promise<void>;
 }
 

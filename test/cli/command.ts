@@ -86,7 +86,7 @@ function answerQuestions(child: CommandProcess, types: readonly string[]): void 
     const asked = shown.match(questions)?.length ?? 0;
     for (; answered < asked; answered++) child.stdin.write(types[answered] ?? '\u0004');
   });
-  // One that asks nothing ends by itself; writing to it is no failure of the test.
+  // One that asks nothing ends by itself; writing to it is not a failure of the test.
   child.stdin.on('error', () => undefined);
 }
 

@@ -83,7 +83,7 @@ describe('error codes', () => {
     program.outputHelp();
     const sentence = /Exit status: ([^.]+)\./.exec(help)?.[1] ?? '';
     const documented = [...sentence.matchAll(/\b\d+\b/g)].map(([number]) => Number(number));
-    // 9 is no failure: a command looked and found a problem, or nothing.
+    // 9 is not a failure: a command looked and found a problem, or nothing.
     const used = new Set([0, 9, ...codes.map((code) => errorTable[code].exit)]);
     const all = [...used].sort((a, b) => a - b);
     expect(documented).toEqual(all);

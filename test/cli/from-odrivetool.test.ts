@@ -29,7 +29,7 @@ const isKnown = (command: string, firmware: string) =>
   newer.every(([first, names]) => !names.test(command) || !isBefore([firmware], first));
 /** ODrive built no 0.4.1 for boards later than v3.5. */
 const boardOf = (firmware: string) => (firmware === '0.4.1' ? 'v3.5-48V' : 'v3.6-56V');
-/** What is no board's affair. */
+/** What is not a board's affair. */
 const alone = /^(--version|udev-setup)/;
 
 function profileFor(command: string, firmware: string): string {

@@ -40,7 +40,7 @@ app.texts = texts;
 document.querySelector('#app')?.replaceChildren(app);
 void flasher.greet();
 
-// Opened by a button on another site: it is told how it goes, and a person sees who is told.
+// Opened by a button on another site: it learns how it goes, and a person sees who does.
 const by = asked?.openedBy(query);
 const opener = window.opener as Window | null;
 if (by && opener) {

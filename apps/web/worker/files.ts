@@ -1,4 +1,4 @@
-// What the build tells the service worker of each file.
+// What the build gives the service worker for each file.
 
 export interface OfflineFile {
   /** From the folder of the page; `./` is the page itself. */

@@ -59,7 +59,7 @@ async function kept(url: string): Promise<Response> {
   return own ?? (await caches.match(url)) ?? fetch(url);
 }
 
-/** A page that a button opened tells the site with the button how it goes, which this policy would keep it from. */
+/** A page that a button opened shows the site with the button how it goes, which this policy would keep it from. */
 function withOpener({ body, status, statusText, headers: given }: Response): Response {
   const headers = new Headers(given);
   headers.delete('cross-origin-opener-policy');

@@ -62,7 +62,7 @@ function createRunningClone({ run, rng }: Scene): VirtualBoard {
 /** One clone in so many is of another version. */
 const otherVersions = 3;
 
-/** With blank OTP only a person tells the version, and tells it rightly: such a clone keeps it. */
+/** With blank OTP only a person names the version, and does so rightly: such a clone keeps it. */
 function profileOfClone({ board }: Scenario, rng: Rng): string {
   const own = boardIn({ board });
   const other = otherVersion(rng, own);

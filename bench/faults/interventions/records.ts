@@ -18,7 +18,7 @@ function remove({ disk }: Scene['run']['testbed'], isMeant: (name: string) => bo
   return names.length === 0 ? undefined : names.join(', ');
 }
 
-/** Which of two records that fit is of this board is told by its undo backup: without it one of them may stay. */
+/** Which of two records that fit is of this board is shown by its undo backup: without it one of them may stay. */
 function loseBackups(run: Scene['run']): void {
   forgetBackups(run.history, run.testbed.disk);
   if ([...run.testbed.disk.files.keys()].filter(isRecord).length > 1) leaveRecords(run);

@@ -36,7 +36,7 @@ export function storedOn(flash: Uint8Array): ConfigurationValues | undefined {
   return storedFor(flash)?.values;
 }
 
-/** True if what is stored is in the units of 0.4, which are not carried to a newer firmware: people are told so, and save it. */
+/** True if what is stored is in the units of 0.4, which are not carried to a newer firmware: people are informed, and save it. */
 export function isInOldUnits(flash: Uint8Array): boolean {
   return storedFor(flash)?.release.startsWith('0.4.') === true;
 }

@@ -19,7 +19,7 @@ export interface BoardHistory {
   readonly starts: Uint8Array[];
   /** What these attempts were about to write. */
   readonly operations: Operation[];
-  /** Sectors whose earlier content is lost by what other people did; what is there instead is no loss. */
+  /** Sectors whose earlier content is lost by what other people did; what is there instead is not a loss. */
   readonly lost: Set<number>;
   /** What people have set it to, the latest last; of a board that runs ODrive firmware. */
   readonly given: Settings[];

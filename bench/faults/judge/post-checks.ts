@@ -15,7 +15,7 @@ export function leaveRecords({ testbed, strangeRecords, rivalRecords }: RunState
 
 /**
  * Records of the board in hand; those that other people have made strange to it may stay. Where one of these fits all the same
- * and is continued, the other one stays: which of the two is of this board cannot be told.
+ * and is continued, the other one stays: which of the two is of this board is unknown.
  */
 export function judgeRecords({ testbed, findings, histories, strangeRecords, rivalRecords }: RunState): void {
   const { files } = testbed.disk;

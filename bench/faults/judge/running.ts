@@ -43,7 +43,7 @@ export function judgeConfiguration(run: RunState, { operation, ending, before }:
   const settings = settingsIn(stored);
   if (operation.setsConfiguration) history.given.push(settingsIn(operation.setsConfiguration), settings);
   judgeOwner(run, board, settings);
-  // Firmware of another layout does not load them. They are in a file, and the operator was told.
+  // Firmware of another layout does not load them. They are in a file, and the operator was informed.
   if (ending.how === 'done' && ending.done.unseen) history.tolerated.add(defaultSettings(board));
   if (operation.name === 'update' && ending.how === 'done') judgeRestored(run, settings);
 }
@@ -71,7 +71,7 @@ export function forgetRecords({ history, testbed }: RunState): void {
   history.tolerated.add(defaultSettings(board));
 }
 
-/** When all is done: the board runs, and tells any client what it was set to. */
+/** When all is done: the board runs, and reports to any client what it was set to. */
 export async function judgeSettings(run: RunState): Promise<void> {
   if (run.history.given.length === 0) return;
   judgeRestored(run, await settingsOf(run.testbed, knowing(run.learnt)));

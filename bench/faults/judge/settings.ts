@@ -1,4 +1,4 @@
-// A few settings by which a configuration is recognised: as a running board tells them to any client, as they are stored
+// A few settings by which a configuration is recognised: as a running board reports them to any client, as they are stored
 // in a flash, as a file has them.
 
 import { boardVersion, type Vault } from '@odflash/core';

@@ -68,7 +68,7 @@ export function situationsOf(via: 'stlink' | undefined): Readonly<Partial<Record
 const isSituation = (name: string): name is Situation =>
   Object.hasOwn(situations, name) || Object.hasOwn(ofProbes, name);
 
-/** The situation an event tells of, if it does. */
+/** The situation an event reports, if it does. */
 export function situationOf(event: UpdateEvent): Situation | undefined {
   const name = nameOf(event);
   return name !== undefined && isSituation(name) ? name : undefined;

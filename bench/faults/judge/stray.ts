@@ -1,4 +1,4 @@
-// Promises that were rejected unhandled: collected while runs go by. Node tells of them once per turn of the loop.
+// Promises that were rejected unhandled: collected while runs go by. Node reports them once per turn of the loop.
 
 const stray: string[] = [];
 

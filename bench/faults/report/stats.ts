@@ -10,7 +10,7 @@ type Count<Key extends string = string> = Partial<Record<Key, number>>;
 /** Attempts of one sort. */
 export interface Row {
   attempts: number;
-  /** Ended well: verified, or told truly. */
+  /** Ended well: verified, or reported truly. */
   well: number;
   /** Killed in the middle. */
   killed: number;

@@ -122,7 +122,7 @@ function linesOf({ text, ending, ms, planMs }: AttemptResult): string[] {
 
 const said = speaker(english);
 
-/** What the operator is told if the bootloader did not leave. */
+/** What the operator is asked if the bootloader did not leave. */
 const restart = { next: 'Set the DIP switch to RUN and power-cycle the board.' };
 
 function pickFrom({ code, board, next }: FlasherError): Pick<AttemptResult, 'code' | 'board' | 'next'> {

@@ -116,7 +116,7 @@ export interface AttemptResult {
   readonly code?: string | undefined;
   readonly board?: string | undefined;
   readonly ending: string;
-  /** What the operator is told to do. */
+  /** What the operator is asked to do. */
   readonly next?: string | undefined;
   readonly ms: number;
   readonly planMs: number;

@@ -43,7 +43,7 @@ const quirks: readonly string[] = [
 
 /**
  * Boards that no update of a running board gets through without an operator or a file: one that changes its name between
- * firmware and ROM cannot be told from another one, and a ROM that does not leave needs the power-cycle.
+ * firmware and ROM cannot be distinguished from another one, and a ROM that does not leave needs the power-cycle.
  */
 const unsuitableForUpdate = ['serial-drifts', 'serial-form', 'leave=stays'];
 

@@ -200,7 +200,7 @@ function lockOf(
   };
 }
 
-/** What a dead process would have been told. */
+/** What a dead process would have received. */
 function alive<T>(life: Life, answer: Promise<T>): Promise<T> {
   return answer.then(
     (value) => (life.dead ? never() : value),

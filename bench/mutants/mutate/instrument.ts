@@ -1,4 +1,4 @@
-// A file with all its chosen mutants in it, each behind a switch: one bundle serves them all, and a switch that is asked tells that a
+// A file with all its chosen mutants in it, each behind a switch: one bundle serves them all, and a switch that is asked shows that a
 // test reaches the place. A mutant inside another one's range is only in the original's branch, for one is on at a time.
 
 import type { Mutant } from '../types.ts';

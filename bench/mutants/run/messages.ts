@@ -1,4 +1,4 @@
-// What the command and its processes tell each other.
+// What the command and its processes send each other.
 
 /** A test by its file and its number in it. */
 export interface TestName {

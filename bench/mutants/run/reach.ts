@@ -12,7 +12,7 @@ export interface Reach {
   readonly failed: readonly { readonly name: string; readonly failure: string }[];
 }
 
-/** `seen` is told how many files are done. */
+/** `seen` receives how many files are done. */
 export async function findReach(crew: Crew, files: readonly string[], seen: (done: number) => void): Promise<Reach> {
   const tests: ReachedTest[] = [];
   const failed: { readonly name: string; readonly failure: string }[] = [];

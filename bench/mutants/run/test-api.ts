@@ -48,7 +48,7 @@ function surrounded(body: Body, hooks: Around): () => Promise<void> {
   };
 }
 
-/** printf as far as titles use it. Titles are for people; tests are told apart by their number in the file. */
+/** printf as far as titles use it. Titles are for people; tests are distinguished by their number in the file. */
 function titled(title: string, row: readonly unknown[], index: number): string {
   let next = 0;
   return title.replace(/%[#sdifjop%]/g, (mark) => {

@@ -55,7 +55,7 @@ export function errorLines(
   ];
 }
 
-/** Where it happened. The message stands in the first line of what is told already, and might look like a place. */
+/** Where it happened. The message stands in the first line of what is said already, and might look like a place. */
 function placesIn({ stack = '' }: Error): readonly string[] {
   return stack.split('\n').filter((line) => /^ +at /.test(line));
 }

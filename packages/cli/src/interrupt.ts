@@ -15,9 +15,9 @@ export interface Interrupt extends Disposable {
   axis(name: string, held: boolean): void;
   /** Something failed and nothing caught it. False: nothing has to be put in order first, the process may end now. */
   failed(error: FlasherError): boolean;
-  /** What {@link failed} was told first: why the work was stopped. Being told to stop is no failure. */
+  /** What {@link failed} received first: why the work was stopped. A request to stop is not a failure. */
   readonly failure: FlasherError | undefined;
-  /** The person pressed Ctrl-C (a question hides the key from the system, so it is told here). */
+  /** The person pressed Ctrl-C (a question hides the key from the system, so it is reported here). */
   pressed(): void;
 }
 

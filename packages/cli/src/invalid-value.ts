@@ -33,7 +33,7 @@ export class InvalidArgument extends Error {
   }
 }
 
-/** Every value of these commands that cannot be meant is told with the name of its option. */
+/** Every value of these commands that cannot be meant is reported with the name of its option. */
 export function nameInvalidValues(commands: readonly Command[]): void {
   for (const { options, registeredArguments, commands: below } of commands) {
     for (const option of options) named(option, option.flags);

@@ -79,7 +79,7 @@ export async function executeCommand(
 interface End {
   readonly exit: number;
   readonly board: BoardState | undefined;
-  /** What a person was told at the end. */
+  /** What was reported to a person at the end. */
   readonly lastWords: readonly string[];
 }
 
@@ -171,7 +171,7 @@ async function deliveryFailure(stdout: OutputStream, board: BoardState | undefin
   });
 }
 
-/** Why a stream could not be written, once everything was; a reader that left because it had seen enough is no failure. */
+/** Why a stream could not be written, once everything was; a reader that left because it had seen enough is not a failure. */
 async function failureOf(outputStream: OutputStream): Promise<string | undefined> {
   await new Promise<void>((resolve) => outputStream.stream.write('', () => resolve()));
   return outputStream.failure === 'EPIPE' ? undefined : outputStream.failure;

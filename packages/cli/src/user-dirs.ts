@@ -4,7 +4,7 @@ import { homedir, userInfo } from 'node:os';
 import type { Vault } from '@odflash/core';
 import { cacheFolder, fileVault, noVault, stateFolder } from '@odflash/node';
 
-/** `undefined` for an account without one. An empty HOME is none: what is kept must not land in the working folder. */
+/** `undefined` for an account without one. An empty HOME does not count: what is kept must not land in the working folder. */
 export function homeFolder(): string | undefined {
   try {
     return homedir() || userInfo().homedir || undefined;

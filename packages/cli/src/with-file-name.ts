@@ -4,7 +4,7 @@ import { FlasherError, isFlasherError } from '@odflash/core';
 import type { Said } from '@odflash/core/messages';
 import { commandMessage } from '@odflash/messages';
 
-/** What `parse` gives or throws. `next` stands in for the next step where the file is none of firmware. */
+/** What `parse` gives or throws. `next` stands in for the next step where the file is not firmware. */
 export function withFileName<T>(path: string, parse: () => T, next?: Said): T {
   try {
     return parse();

@@ -73,7 +73,7 @@ export async function readFlash(env: FlashEnv, request: ReadRequest): Promise<Re
 }
 
 /**
- * Everything that can be told of a board. Reads the whole flash if the chip lets itself be read; of a board up to v3.4 only
+ * Everything that can be found out about a board. Reads the whole flash if the chip lets itself be read; of a board up to v3.4 only
  * with the consent `unsafe-dfu`. Asks nothing, changes nothing. Throws FlasherError.
  */
 export async function inspectBoard(env: FlashEnv, request: BoardRequest): Promise<BoardReport> {

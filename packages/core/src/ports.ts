@@ -44,11 +44,11 @@ export interface UsbDeviceInfo {
   /** Where it is plugged in, e.g. `1-2.3`; stays the same while the cable stays in the same socket. */
   readonly path: string;
   /**
-   * The platform tells no ports, and has read the serial number itself, once (WebUSB): {@link path} is a name of this process's
+   * The platform reports no ports, and has read the serial number itself, once (WebUSB): {@link path} is a name of this process's
    * own, and a board may return under another one.
    */
   readonly nameOnly?: true | undefined;
-  /** The number the host gave it on its bus; another one after every enumeration, where the platform tells it. */
+  /** The number the host gave it on its bus; another one after every enumeration, where the platform reports it. */
   readonly address?: number | undefined;
   /** iSerialNumber, where the platform could read it without opening the device. */
   readonly serial?: string | undefined;
@@ -67,11 +67,11 @@ export interface UsbLink extends AsyncDisposable {
   readonly info: UsbDeviceInfo;
   /** An IN control transfer of at most `length` bytes (USB 2.0 §9.3). Throws LinkError; after `timeoutMs`: executed unknown. */
   controlIn(setup: ControlSetup, length: number, timeoutMs: number): Promise<InTransfer>;
-  /** An OUT control transfer; the answer tells how many bytes the device took. Throws LinkError. */
+  /** An OUT control transfer; the answer says how many bytes the device took. Throws LinkError. */
   controlOut(setup: ControlSetup, data: Uint8Array, timeoutMs: number): Promise<OutTransfer>;
   /** At most `length` bytes from an IN endpoint (its address has bit 7 set). Throws LinkError. */
   bulkIn(endpoint: number, length: number, timeoutMs: number): Promise<InTransfer>;
-  /** Bytes to an OUT endpoint; the answer tells how many the device took. Throws LinkError. */
+  /** Bytes to an OUT endpoint; the answer says how many the device took. Throws LinkError. */
   bulkOut(endpoint: number, data: Uint8Array, timeoutMs: number): Promise<OutTransfer>;
   /** Claims an interface; needed before class requests to it on most platforms (WebUSB §8, WinUSB). */
   claim(interfaceNumber: number): Promise<void>;
@@ -128,7 +128,7 @@ export interface Vault {
   get(name: string): Promise<Uint8Array | undefined>;
   /** Names that start with `prefix`, sorted. */
   list(prefix: string): Promise<readonly string[]>;
-  /** Removes that file; it is no error if there is none. */
+  /** Removes that file; it is not an error if there is none. */
   remove(name: string): Promise<void>;
   /**
    * Keeps other processes from what `name` stands for, until it is disposed or this process ends, however it ends. What this

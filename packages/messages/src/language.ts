@@ -46,7 +46,7 @@ export interface FlagText {
   readonly remedy: string;
 }
 
-/** What is really wrong, several causes where the words alone do not tell, and what to do, the first thing first. */
+/** What is really wrong, several causes where the words alone do not decide, and what to do, the first thing first. */
 export interface SymptomText {
   readonly causes: readonly string[];
   readonly remedies: readonly string[];

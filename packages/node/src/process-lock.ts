@@ -123,11 +123,11 @@ function isRunning({ id, began }: Owner): boolean {
   const [state] = statusOf(id);
   const now = beginningOf(id);
   const isAnother = began !== undefined && now !== undefined && began !== now;
-  // Dead, but its parent has not been told yet; in a container without an init it never is.
+  // Dead, but its parent has not been notified yet; in a container without an init it never is.
   return state !== 'Z' && !isAnother;
 }
 
-/** When the process with that number began, in ticks since the system did; `undefined` where the system does not tell. */
+/** When the process with that number began, in ticks since the system did; `undefined` where the system does not say. */
 function beginningOf(processId: number): string | undefined {
   return statusOf(processId)[19];
 }

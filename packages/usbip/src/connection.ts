@@ -16,7 +16,7 @@ export interface ConnectionOptions {
   readonly log: Log;
 }
 
-/** How long a client that has been told goodbye may take to close its side, in ms. */
+/** How long a client that has been notified may take to close its side, in ms. */
 const lingerMs = 1000;
 
 /** Resolves when the connection has ended and its device has been released. */

@@ -47,7 +47,7 @@ export function exportSockets(sockets: readonly UsbSocket[], options: ExportOpti
     if (byName.has(busid)) throw new RangeError(`two devices at "${busid}"`);
     const entry: Socket = { socket, busnum: busNumber(busid), devnum: byName.size + 2 };
     byName.set(busid, entry);
-    // Each enumeration has its own device number, so that a client can tell a device that returned from one that stayed.
+    // Each enumeration has its own device number, so that a client can distinguish a device that returned from one that stayed.
     watches.push(socket.watch((port) => port && bump(entry)));
   }
   return {

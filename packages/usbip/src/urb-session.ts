@@ -94,7 +94,7 @@ const wireStatus: Readonly<Record<TransferStatus, number>> = {
 
 /**
  * What a host controller does for one transfer: the reply, or `undefined` if the device has left the bus meanwhile.
- * Remembers whether the device has been configured, because that tells enumeration from reset.
+ * Remembers whether the device has been configured, because that distinguishes enumeration from reset.
  */
 function hostController(port: UsbDevicePort): (urb: Submit, cancel: AbortSignal) => Promise<SubmitReply | undefined> {
   let configured = false;

@@ -1,5 +1,5 @@
 // <odflash-button release="0.5.6">: one script for any project page. It opens the page of odflash in a window of its own, with the
-// release chosen, and passes on what that window tells. A classic script without imports: no CORS is needed to load it.
+// release chosen, and passes on what that window reports. A classic script without imports: no CORS is needed to load it.
 
 // The project page may load it twice; what it defines stays inside.
 (() => {

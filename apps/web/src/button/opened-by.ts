@@ -1,4 +1,4 @@
-// What the address of the page says when a button opened it: which release is wanted, and who is told.
+// What the address of the page says when a button opened it: which release is wanted, and who is informed.
 
 interface OpenedBy {
   /** Origin of the site with the button. */

@@ -182,7 +182,7 @@ async function runOurs({ board: twin, clock, engine, firmware, change }: OurPart
     const [device] = (await world.bus?.list()) ?? [];
     if (!device) throw new Error('the virtual board is not on the bus');
     const card = await engine.look(world, device);
-    // What a person does who is told to: the switch back, before the board restarts.
+    // What a person does when asked: the switch back, before the board restarts.
     twin.setSwitch('run');
     const tracker = engine.createTracker(clock.now);
     const chosen = await engine.readFile('firmware.bin', firmware, mainFlash.address);

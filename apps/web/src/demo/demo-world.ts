@@ -31,7 +31,7 @@ export function demoOptions(query: URLSearchParams): DemoOptions {
   };
 }
 
-/** A profile that cannot be read is that of the usual board, and what is wrong with it is told. */
+/** A profile that cannot be read is that of the usual board, and what is wrong with it is said. */
 export function demoWorld(window: Window & typeof globalThis, { profile: wanted, speed }: DemoOptions): World {
   const problem = profileProblem(wanted);
   const text = problem ? defaultProfile : wanted;

@@ -22,7 +22,7 @@ export function profileText({ version, dfu, probe, options }: ChosenBoard): stri
   return [head, ...options.map(([name, value]) => `${name}=${value}`)].join(',');
 }
 
-/** The other way round; what it says wrong is for the parser of the profile to tell. */
+/** The other way round; what is wrong in it is for the parser of the profile to say. */
 export function chosenBoard(text: string): ChosenBoard {
   const [head = '', ...rest] = text.split(',');
   const [version = '', ...wiring] = head.split('+');

@@ -33,7 +33,7 @@ export interface BoardCard {
   readonly firmware: InstalledFirmware;
   /** Volts, by the firmware's own divider. */
   readonly busVolts?: number | undefined;
-  /** Absent where the firmware runs: it does not tell. */
+  /** Absent where the firmware runs: it does not say. */
   readonly protection?: { readonly read: 0 | 1 | 2; readonly write: readonly number[] } | undefined;
   readonly axes?: readonly { readonly name: string; readonly state: Message; readonly idle: boolean }[] | undefined;
   readonly sectors?: readonly SectorReport[] | undefined;

@@ -17,7 +17,7 @@ function part<T>(load: () => Promise<T>): () => Promise<T> {
 /** For a board whose firmware runs. */
 export const runningPart: () => Promise<typeof import('./running.ts')> = part(() => import('./running.ts'));
 
-/** For a firmware file that is no Intel HEX. */
+/** For a firmware file that is not Intel HEX. */
 export const formatsPart: () => Promise<typeof import('./formats.ts')> = part(() => import('./formats.ts'));
 
 /** For a chip behind an ST-Link. */

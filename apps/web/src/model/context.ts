@@ -31,7 +31,7 @@ export interface Context extends FlasherParts {
   failureOf(thrown: unknown): Promise<Failure>;
   /** The end of an operation that did not work. */
   fail(thrown: unknown): Promise<void>;
-  /** A person stopped it or said no, and nothing was changed: back to the board, which is no failure. */
+  /** A person stopped it or said no, and nothing was changed: back to the board, which is not a failure. */
   isStopped(thrown: unknown): Promise<boolean>;
   /** What an operation gives to the engine; a new one ends the one before. */
   begin(

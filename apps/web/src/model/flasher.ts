@@ -48,7 +48,7 @@ export interface Flasher {
   unlock(): Promise<void>;
   /** Shows the dashboard of the running board; {@link again} leads back. */
   showDashboard(): void;
-  /** Gives the running board to something else that asks and tells as this does, until `signal` ends it. Throws what that throws. */
+  /** Gives the running board to something else that asks and reports as this does, until `signal` ends it. Throws what that throws. */
   openRunning<T>(signal: AbortSignal, open: (env: UpdateEnv, request: RunningBoardRequest) => Promise<T>): Promise<T>;
   failureOf(thrown: unknown): Promise<Failure>;
   /** Back to the beginning, or to the board if it is still there. */
@@ -106,7 +106,7 @@ export function createFlasher(parts: FlasherParts): Flasher {
     allow: async () => {
       const { permission } = store.value;
       if (!bus || !permission) return;
-      // The bus tells of the device itself.
+      // The bus reports the device itself.
       await bus.request(wantedBy[permission]).catch(() => undefined);
     },
     answer: (text) => context.asking.answer(text),

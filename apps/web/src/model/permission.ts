@@ -1,5 +1,5 @@
 // The same board in another mode is another device to a browser, and a hidden one until a person allows it. While a run waits for a
-// board that has left, this tells which one to ask for.
+// board that has left, this says which one to ask for.
 
 import type { Clock, UsbBus, UsbDeviceInfo } from '@odflash/core';
 import type { Stage } from '@odflash/core/update';

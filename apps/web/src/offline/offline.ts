@@ -1,4 +1,4 @@
-// The page's side of the service worker: registers it, and tells when a newer version of the page is waiting.
+// The page's side of the service worker: registers it, and says when a newer version of the page is waiting.
 
 export interface Offline {
   /** Fetches what a visit has not needed so far, for the time without a network. */

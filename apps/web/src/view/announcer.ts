@@ -1,4 +1,4 @@
-// What a screen reader is told while a run changes the board: the step, and how far it is in quarters, at most once a second. Failures,
+// What a screen reader says while a run changes the board: the step, and how far it is in quarters, at most once a second. Failures,
 // questions and steps of a person announce themselves.
 
 import type { Clock } from '@odflash/core';

@@ -93,7 +93,7 @@ function dropView({ state, flasher, texts, say }: View): TemplateResult {
   </label>`;
 }
 
-/** Release, board and size, as far as the bytes of the file tell. */
+/** Release, board and size, as far as the bytes of the file show it. */
 function factsOf({ description }: ChosenFile, texts: View['texts'], say: View['say']): string {
   const { claims, evidence, bytes } = description;
   return [claims.firmwareVersion, evidence.board && say(evidence.board), texts.bytes(bytes)]

@@ -1,8 +1,8 @@
-// Which operating system this is, as far as the browser tells: help differs, the flashing does not.
+// Which operating system this is, as far as the browser says: help differs, the flashing does not.
 
 import type { System } from './world.ts';
 
-/** The members of `navigator` that tell it. */
+/** The members of `navigator` that say it. */
 export interface Agent {
   readonly userAgent: string;
   readonly userAgentData?: { readonly platform?: string | undefined } | undefined;

@@ -5,7 +5,7 @@ import type { Said } from '@odflash/core/messages';
 import type { FirmwareRelease, FirmwareSource } from '@odflash/core/update';
 import type { WebUsbBus } from '@odflash/core/usb';
 
-/** What the page says differently for. `other` where the browser does not tell. */
+/** What the page says differently for. `other` where the browser does not say. */
 export type System = 'windows' | 'linux' | 'macos' | 'chromeos' | 'android' | 'other';
 
 /** Why there is no USB here: no such interface in this browser, or a page that was not loaded over https or from loopback. */

@@ -4,7 +4,7 @@
 import type { Command } from 'commander';
 import { type Candidate, candidatesFor } from './candidates.ts';
 
-/** Writes the candidates. A failure is none: a shell cannot show it. */
+/** Writes the candidates. A failure is silent: a shell cannot show it. */
 export async function complete(
   program: Command,
   [shell = '', line = '']: readonly string[],

@@ -4,7 +4,7 @@ import { systemClock, type UsbBus } from '@odflash/core';
 import { connectUsbip } from '@odflash/usbip';
 import { serverAddress } from '../options.ts';
 
-/** The bus at an address as --usbip takes it. Throws for one that is none. */
+/** The bus at an address as --usbip takes it. Throws for an invalid one. */
 export function openServer(address: string): UsbBus {
   return connectUsbip({ ...serverAddress(address), clock: systemClock });
 }

@@ -1,4 +1,4 @@
-// Keys as they are pressed, without a line being entered. Knows the terminal; what a key means is told elsewhere.
+// Keys as they are pressed, without a line being entered. Knows the terminal; what a key means is decided elsewhere.
 
 /** What a plot understands. */
 export type PlotKey = 'pause' | 'in' | 'out' | 'earlier' | 'later' | 'end' | { readonly series: number };
@@ -17,7 +17,7 @@ const named: Readonly<Record<string, PlotKey>> = {
   Q: 'end',
 };
 
-/** The key in what the terminal sent at once; `interrupt` is Ctrl-C, which is no signal while keys are listened to. */
+/** The key in what the terminal sent at once; `interrupt` is Ctrl-C, which is not a signal while keys are listened to. */
 export function readKey(text: string): PlotKey | 'interrupt' | undefined {
   if (text.includes('\x03')) return 'interrupt';
   if (/^[1-9]$/.test(text)) return { series: Number(text) - 1 };

@@ -1,4 +1,4 @@
-// Axes: round steps, labels that tell their ticks apart, numbers as people read them. Pure.
+// Axes: round steps, labels that distinguish their ticks, numbers as people read them. Pure.
 
 export interface Scale {
   readonly from: number;

@@ -17,7 +17,7 @@ export interface SvgPlot {
   readonly title: string;
   /** Below the title: rate, jitter, date. */
   readonly subtitle: string;
-  /** What the horizontal axis counts; seconds unless told. */
+  /** What the horizontal axis counts; seconds by default. */
   readonly across?: 'seconds' | 'values' | undefined;
 }
 

@@ -117,7 +117,7 @@ function boardLine({ serial, path }: Connection, color: Color): string {
 /** More pieces of a file than this are counted. */
 const listedRanges = 4;
 
-/** The file, what tells its version and board, and where its bytes go. */
+/** The file, what shows its version and board, and where its bytes go. */
 function firmwareLines(event: UpdateEvent & { type: 'firmware' }): readonly string[] {
   const { name, version, verified, board, format, ranges } = event;
   const more = ranges.length - listedRanges;

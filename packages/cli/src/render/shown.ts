@@ -1,5 +1,5 @@
 // The one boundary to terminals, logs and files: what is written there passes here. Our own colours are marks until then,
-// so that escapes in the text itself, which can only come from outside, are told apart and made visible.
+// so that escapes in the text itself, which can only come from outside, are distinguished and made visible.
 
 import { printable } from '@odflash/core/printable';
 import type { Color, Colour } from './paint.ts';
@@ -24,7 +24,7 @@ export function shown(text: string, color: Color): string {
   return eachLine(text, (line) => shownLine(line, color));
 }
 
-/** One line, in which a line break is none of ours. */
+/** One line, in which a line break is not ours. */
 export function shownLine(line: string, color: Color): string {
   return painted(line.length > maxLine ? `${line.slice(0, maxLine)}… (${line.length} characters)` : line, color);
 }

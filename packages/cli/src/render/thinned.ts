@@ -1,5 +1,5 @@
 // Progress for machines: a flash makes hundreds of small steps, and no program needs more than some lines a second. What is held
-// back is added up and comes with the next line, so that sums stay right and the last line tells the end.
+// back is added up and comes with the next line, so that sums stay right and the last line gives the end.
 
 import type { UpdateEvent } from '@odflash/core';
 import type { Phase } from '@odflash/core/flash';

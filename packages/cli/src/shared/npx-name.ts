@@ -17,7 +17,7 @@ export function programOf(env: NodeJS.ProcessEnv): string {
   return ['npx', ...yes, ...words, 'odflash'].join(' ');
 }
 
-/** What npx was told to install, as it was written: libnpmexec keeps it beside what it installed, whose commands come first in the path. */
+/** What npx was asked to install, as it was written: libnpmexec keeps it beside what it installed, whose commands come first in the path. */
 function packagesOf({ PATH = '' }: NodeJS.ProcessEnv): readonly string[] {
   const [, folder] =
     /^(.*[\\/]_npx[\\/][0-9a-f]+)[\\/]node_modules[\\/]\.bin$/.exec(PATH.split(delimiter)[0] ?? '') ?? [];

@@ -1,4 +1,4 @@
-// Commands that a person is told to run: the program as it was called, for the board and the place that this run was called
+// Commands that a person is to run: the program as it was called, for the board and the place that this run was called
 // with, alone on a line, so that each can be copied and runs as it stands.
 
 import type { FlasherError } from '@odflash/core';
@@ -32,7 +32,7 @@ export function selfOf({ execPath, argv: [, script] }: Pick<NodeJS.Process, 'exe
 
 type Meant = 'board' | 'records' | 'bus' | 'nothing';
 
-/** What a command has to be told: which board, its records as well, or only where boards are. Other commands know none. */
+/** What a command has to be given: which board, its records as well, or only where boards are. Other commands know none. */
 const meant: Readonly<Record<string, Meant>> = Object.fromEntries(
   (
     [

@@ -34,7 +34,7 @@ export interface ShellBoards extends AsyncDisposable {
 export interface BoardsOptions {
   /** Members of boards and axes that are the shell's own. */
   readonly extras?: ObjectExtras | undefined;
-  /** An axis that was armed here ended without having been told to. */
+  /** An axis that was armed here ended without having been asked to. */
   readonly onAxisEnded?: ((board: ShellBoard, axis: string, how: 'idle' | 'restarted' | 'lost') => void) | undefined;
   /** Connects to boards that come later, too. */
   readonly watching?: Watching | undefined;

@@ -3,7 +3,7 @@
 import { FlasherError } from '@odflash/core';
 import { commandMessage } from '@odflash/messages';
 
-/** `end` is told the exit status instead of Node; what it returns from ends the code that called `exit`. */
+/** `end` receives the exit status instead of Node; what it returns from ends the code that called `exit`. */
 export function ownProcess(end: (status: number) => void): NodeJS.Process {
   const exit = (status: number | string | null = process.exitCode ?? 0): never => {
     end(Number(status));

@@ -57,7 +57,7 @@ export function startRepl(parts: ReplParts): ShellRepl {
   server.removeAllListeners('SIGINT');
   server.on('SIGINT', () => {
     interrupt();
-    // Node's own: gives up an await, or clears the line and tells how to leave.
+    // Node's own: gives up an await, or clears the line and says how to leave.
     if (!state.isSettling()) for (const listener of usual) Reflect.apply(listener, server, []);
   });
   return {

@@ -47,7 +47,7 @@ export const consentForms: Readonly<Record<Danger, string>> = {
   move: 'SERIAL:axisN',
 };
 
-/** The consent in its text, or `undefined` if it is none. A port path may contain colons: the last one divides. */
+/** The consent in its text, or `undefined` if it is not one. A port path may contain colons: the last one divides. */
 export function readConsent(text: string): Consent | undefined {
   const [, what, rest] = /^([a-z-]+)=(.+)$/s.exec(text) ?? [];
   if (what === undefined || rest === undefined || !isDanger(what)) return undefined;

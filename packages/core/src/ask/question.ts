@@ -31,7 +31,7 @@ export type ChoiceCode =
   | 'compare-equal-release'
   /** The board and the record of an interrupted update have different configurations: which one counts? */
   | 'configuration-from'
-  /** Several boards could be meant: which one? The options are where they are connected; an empty answer is none. */
+  /** Several boards could be meant: which one? The options are where they are connected; an empty answer does not count. */
   | 'which-board'
   /** The board must not or cannot be reached in DFU mode, and there is another connection to it: take that one? */
   | 'other-connection';
@@ -50,9 +50,9 @@ export interface ChoiceQuestion {
   readonly code: ChoiceCode;
   readonly text: Said;
   readonly options: readonly ChoiceOption[];
-  /** The option that is taken when a person just presses Enter; empty where that is no answer. */
+  /** The option that is taken when a person just presses Enter; empty where that is not an answer. */
   readonly default: string;
-  /** The option that stands for a general yes (`--yes`); without it a general yes is no answer. */
+  /** The option that stands for a general yes (`--yes`); without it a general yes is not an answer. */
   readonly yes?: string | undefined;
   /** The option that is taken without an answer; without it the run ends with `not-confirmed`. */
   readonly unanswered?: string | undefined;
@@ -74,7 +74,7 @@ export interface ManualStep {
   readonly consent: Consent;
 }
 
-/** A step by hand. Answered with `done` when it is done; a general yes (`--yes`) is no answer, anything else is a no. */
+/** A step by hand. Answered with `done` when it is done; a general yes (`--yes`) is not an answer, anything else is a no. */
 export interface StepQuestion extends ManualStep {
   readonly type: 'step';
 }

@@ -66,7 +66,7 @@ export async function settleDangers(asking: Asking, findings: readonly Finding[]
   }
 }
 
-/** The findings as they stand with the consents that were given: what was accepted is no question any more. */
+/** The findings as they stand with the consents that were given: what was accepted is not a question any more. */
 export function withConsents(findings: readonly Finding[], given: readonly Consent[] = []): Finding[] {
   return findings.map((finding) =>
     finding.level === 'consent' && given.some((one) => sameConsent(one, finding.consent))
@@ -116,7 +116,7 @@ export async function choose({ ask, dryRun }: Asking, question: ChoiceQuestion):
 
 /**
  * Resolves when a person has done this by hand: as was said beforehand, or is said now. A dry run passes where a person
- * could be asked. Throws `not-confirmed`; a general yes is no answer.
+ * could be asked. Throws `not-confirmed`; a general yes is not an answer.
  */
 export async function stepDone({ ask, dryRun, consent: given = [] }: Asking, step: ManualStep): Promise<void> {
   if (given.some((one) => sameConsent(one, step.consent))) return;
@@ -131,7 +131,7 @@ export async function stepDone({ ask, dryRun, consent: given = [] }: Asking, ste
   throw unconsented(step.text, details, next);
 }
 
-/** No person was asked. What it is about is no failure: it goes along as `details.danger`, to be shown before it. */
+/** No person could be asked. The danger itself is not a failure: `details.danger` has it, to be shown before the error. */
 function unconsented(danger: Said, details: ErrorDetails & { readonly consent: string }, next: Message): FlasherError {
   return new FlasherError('not-confirmed', message('asking.consent-open', { consent: details.consent }), {
     details: { ...details, danger },

@@ -1,4 +1,4 @@
-// What to pass as the board where nothing proves which it is: what its firmware was built for, if that tells, else every
+// What to pass as the board where nothing proves which it is: what its firmware was built for, if that is known, else every
 // version a person may find printed on it. Never a constant that a person would copy.
 
 import { type Message, message } from '../messages/message.ts';

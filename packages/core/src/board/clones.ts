@@ -8,7 +8,7 @@ import { type BoardVersion, boardVersions } from './odrive-v3.ts';
 export interface Clone {
   /** As its maker writes it. */
   readonly name: string;
-  /** Boards whose firmware it is made for; which of them, its label does not tell. */
+  /** Boards whose firmware it is made for; which of them, its label does not say. */
   readonly candidates: readonly BoardVersion[];
 }
 

@@ -31,7 +31,7 @@ export const boardVersions: readonly BoardVersion[] = [
   { name: 'v3.6-56V', major: 3, minor: 6, voltage: 56 },
 ];
 
-/** What is said of a board whose voltage is not told: old firmware and people say `v3.6`. */
+/** How a board is named whose voltage is unknown: old firmware and people say `v3.6`. */
 const boardFamilies: readonly BoardVersion[] = [
   { name: 'v3.4', major: 3, minor: 4 },
   { name: 'v3.5', major: 3, minor: 5 },
@@ -43,7 +43,7 @@ export function boardVersion(name: string): BoardVersion | undefined {
   return named(boardVersions, name);
 }
 
-/** What a person says of a board: the same, or a version without its voltage (`v3.6`), which then is not told. */
+/** What a person says of a board: the same, or a version without its voltage (`v3.6`), which then is unknown. */
 export function readBoardVersion(name: string): BoardVersion | undefined {
   return boardVersion(name) ?? named(boardFamilies, name);
 }
@@ -52,7 +52,7 @@ function named(versions: readonly BoardVersion[], name: string): BoardVersion | 
   return versions.find((version) => version.name.toLowerCase() === name.toLowerCase());
 }
 
-/** Whether both can be said of one board. A voltage that is not told contradicts none. */
+/** Whether both can be said of one board. An unknown voltage contradicts none. */
 export function canBeSameBoard(a: BoardVersion, b: BoardVersion): boolean {
   const told = a.voltage !== undefined && b.voltage !== undefined;
   return a.major === b.major && a.minor === b.minor && (!told || a.voltage === b.voltage);

@@ -14,7 +14,7 @@ export function chipOf(serial: string | undefined): string | undefined {
   return serial !== undefined && /^[0-9A-Fa-f]{12}$/.test(serial) ? serial.toUpperCase() : undefined;
 }
 
-/** Two different chips, as far as both have told their unique number. What is not such a number contradicts nothing. */
+/** Two different chips, as far as the unique number of both is known. What is not such a number contradicts nothing. */
 export function areOtherChips(a: string | undefined, b: string | undefined): boolean {
   const [one, other] = [chipOf(a), chipOf(b)];
   return one !== undefined && other !== undefined && one !== other;

@@ -4,9 +4,9 @@
 import { minBus } from './rules/judge.ts';
 import { median } from './target.ts';
 
-/** What two measurements of the supply, before and after a change of firmware, tell of each other. */
+/** What two measurements of the supply, before and after a change of firmware, say of each other. */
 export type BusChange =
-  /** One of the two is missing or too low to tell anything. */
+  /** One of the two is missing or too low to say anything. */
   | 'not-compared'
   /** As it was, which proves nothing about 48 V against 56 V: they have one divider. */
   | 'same'

@@ -190,7 +190,7 @@ function oldDefaults({ wanted }: Draft, target: RestoreTarget): readonly OldDefa
   });
 }
 
-/** A resistor that was in use, as far as a file of firmware without a switch can tell. */
+/** A resistor that was in use, as far as a file of firmware without a switch shows it. */
 function brakeStaysOff({ wanted }: Draft, target: RestoreTarget, { releases }: SourceBoard): boolean {
   const hasSwitch = targetBoard(target).generation === '0.5.2';
   if (!hasSwitch || !isBefore(releases, '0.5.2')) return false;

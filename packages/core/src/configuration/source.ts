@@ -39,7 +39,7 @@ export interface Source extends RestoreSettings {
 
 /**
  * Where a file is from, seen from a board: the serial number in it, or in the name odrivetool gives it. Two boards with one
- * serial number (clones) are not told apart by it.
+ * serial number (clones) are not distinguished by it.
  */
 export function originOf(
   board: string,

@@ -40,7 +40,7 @@ const busPath = 'vbus_voltage';
 /** Readings of the bus before anything is judged by it. */
 const busReadings = 5;
 
-/** Volts, five readings; none where the firmware does not tell. */
+/** Volts, five readings; none where the firmware does not report it. */
 export async function readBus(odrive: OdriveDevice, call: CallOptions = {}): Promise<readonly number[]> {
   const volts: number[] = [];
   if (!findProperty(odrive.tree, busPath)) return volts;

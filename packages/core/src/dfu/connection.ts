@@ -93,7 +93,7 @@ export async function connect(options: DfuConnectOptions): Promise<DfuConnection
 }
 
 /**
- * Records and reconnections go by it: the system may have failed to read it, or, where nothing but the name tells boards apart,
+ * Records and reconnections go by it: the system may have failed to read it, or, where nothing but the name distinguishes boards,
  * have read it wrongly. What the device does not say now, it may have said before.
  */
 async function withOwnSerial(link: UsbLink, device: UsbDeviceInfo): Promise<UsbDeviceInfo> {

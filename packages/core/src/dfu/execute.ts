@@ -1,5 +1,5 @@
 // One command from DNLOAD to its result (AN3156 §5): DNLOAD buffers, the first GETSTATUS starts the work, the next one
-// tells how it went. The STM32 ROM does not answer while it works, so asking again at once simply waits as long as needed.
+// shows how it went. The STM32 ROM does not answer while it works, so asking again at once simply waits as long as needed.
 
 import { FlasherError } from '../errors.ts';
 import { message } from '../messages/message.ts';
@@ -107,7 +107,7 @@ export function createExecute(exchange: DfuExchange, clock: Clock, timing: Devic
 
 /**
  * Frees a device that says dfuDNBUSY beyond any time an erase can take: the first CLRSTATUS leads to dfuERROR, the second to
- * dfuIDLE, and the work is done (STM32H743 rev V). Whether it is, reading back tells. Throws `timeout` if it stays stuck.
+ * dfuIDLE, and the work is done (STM32H743 rev V). Reading back shows whether it is. Throws `timeout` if it stays stuck.
  */
 async function freed(exchange: DfuExchange, operation: DfuOperation): Promise<DfuStatusReply> {
   if (operation.kind !== 'erase') throw stillBusy(operation);

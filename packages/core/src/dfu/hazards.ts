@@ -10,7 +10,7 @@ import { type BoardEvidence, type OldBoard, oldBoard, proofOf, provedBoard } fro
 import type { Hazards, UrgentStep } from '../target/hazards.ts';
 import type { Identity } from '../target/identity.ts';
 
-/** Without an identity only what a person does at once is told. */
+/** Without an identity only what a person does at once is reported. */
 export function dfuHazards(evidence: BoardEvidence): Hazards {
   const { identity } = evidence;
   const urgent = supplyStep(evidence);

@@ -173,7 +173,7 @@ function reach(wire: Wire, address: number): number {
   return contains(mainFlash, { address, length: 0 }) ? limit - ((address - mainFlash.address) % limit) : limit;
 }
 
-/** Programs `data` at `address` in blocks of the device, telling `done` of each. `skip` says what needs no programming. */
+/** Programs `data` at `address` in blocks of the device, calling `done` for each. `skip` says what needs no programming. */
 async function writeBlocks(
   wire: Wire,
   { address, data }: Block,

@@ -15,7 +15,7 @@ export const dfuState = {
   error: 10,
 } as const;
 
-/** bStatus by name, only those the engine tells apart. */
+/** bStatus by name, only those the engine distinguishes. */
 export const dfuStatus = {
   ok: 0,
   target: 1,

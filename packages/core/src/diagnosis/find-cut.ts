@@ -6,7 +6,7 @@ import type { SymptomTable } from './symptom-table.ts';
 import { weightOf } from './word-weight.ts';
 import { isNumber, type Word } from './words.ts';
 
-/** Few words stand in other logs as well: a line is part of a message if it has so many telling words, or numbers. */
+/** Few words stand in other logs as well: a line is part of a message if it has so many significant words, or numbers. */
 const minTelling = 3;
 const minStatus = 4;
 /** Not more lines than this, each once, are looked up. */

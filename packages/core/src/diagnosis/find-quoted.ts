@@ -6,7 +6,7 @@ import type { Symptom } from './symptom.ts';
 import type { Row, RowMessage } from './symptom-table.ts';
 import { isOfField, weightOf } from './word-weight.ts';
 
-/** So many words around a message tell what it is about: some ten lines. */
+/** So many words around a message say what it is about: some ten lines. */
 const surroundings = 80;
 /** So many words one after the other are a sentence that only one program says, though each of them stands in any. */
 const minSentence = 6;

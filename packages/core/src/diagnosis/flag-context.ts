@@ -26,7 +26,7 @@ export interface NameBefore {
   readonly parts?: readonly string[] | undefined;
 }
 
-/** `another` where the name is the end of a longer one that is none of ours. */
+/** `another` where the name is the end of a longer one that is not ours. */
 export function nameBefore(said: readonly Word[], at: number): NameBefore | 'another' {
   const [word, before] = [said[at], said[at - 1]];
   const bare = { from: at, isError: false };

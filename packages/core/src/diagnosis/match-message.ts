@@ -34,7 +34,7 @@ export interface Match extends Span {
   readonly weight: number;
 }
 
-/** This much of a message must be there; all of one so short that a word of it says nothing by itself, or with a single telling word. */
+/** This much of a message must be there; all of one so short that a word of it says nothing by itself, or with a single significant word. */
 const minCoverage = 0.75;
 const shortMessage = 2;
 /** A match says at least this much: one word that is not common. */
@@ -123,7 +123,7 @@ function cutsName(
 
 const reach = (words: number) => Math.ceil(words * 1.5) + (words > 0 ? 1 : 0);
 
-/** The numbers of a message, those that follow each other together: a status is told by all of its four. */
+/** The numbers of a message, those that follow each other together: a status is identified by all four. */
 function numbersOf(words: readonly string[]): readonly (readonly string[])[] {
   const runs: string[][] = [];
   for (const [place, word] of words.entries()) {

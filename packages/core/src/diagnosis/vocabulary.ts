@@ -1,6 +1,6 @@
 // Every word of the tables, and the word that a typing error was meant to be. Pure.
 
-/** Words shorter than this are too near to each other for a typing error to be told. */
+/** Words shorter than this are too near to each other for a typing error to be recognised. */
 const shortestMisspelt = 5;
 /** Longer words are not written by people. */
 const maxMisspelt = 24;
@@ -61,7 +61,7 @@ function canBeMisspelt(word: string): boolean {
   return word.length >= shortestMisspelt && word.length <= maxMisspelt && hasOnlyLetters(word);
 }
 
-/** Most words are told by the first expression, which takes a fifth of the time of the last one. */
+/** Most words are recognised by the first expression, which takes a fifth of the time of the last one. */
 const hasOnlyLetters = (word: string): boolean =>
   /^[a-z]+$/.test(word) || (/[\u0080-\uffff]/.test(word) && /^\p{L}+$/u.test(word));
 

@@ -39,7 +39,7 @@ const generalWords = new Set(
 export const isGeneral = (word: string): boolean =>
   weightOf(word) === 1 || generalWords.has(word) || /^\d+$/.test(word);
 
-/** Words of what boards like these are flashed with: they tell what a text is about, and by themselves no more than that. */
+/** Words of what boards like these are flashed with: they say what a text is about, and by themselves no more than that. */
 const fieldWords = new Set(
   `odrive odrives odrivetool odrv0 odrv1 axis0 axis1 fibre dfu dfuse stm32 bootloader firmware flash flashing flashed erase erased
   erasing otp usb usberror pyusb libusb libusbk winusb webusb usbdevice zadig wsl usbipd usbip vhci urb openocd stlink
@@ -69,5 +69,5 @@ export function isNaming(words: readonly string[]): boolean {
   return saying.length > 1 && saying.some((word) => isOfField(word) || !isGeneral(word));
 }
 
-/** Whether a word tells that a text is about boards, probes and what they are flashed with. */
+/** Whether a word shows that a text is about boards, probes and what they are flashed with. */
 export const isOfField = (word: string): boolean => fieldWords.has(word) || givenNames.test(word);

@@ -55,7 +55,7 @@ function jointOf(text: string, from: number, end: number): Word['joint'] {
 
 const ascii = Array.from({ length: 128 }, (_, code) => /[a-z\d]/i.test(String.fromCharCode(code)));
 
-/** Of ASCII, where that is told without a table. */
+/** Of ASCII, where that needs no table. */
 const isLowerCase = (code: number): boolean => code < ascii.length && (code < 0x41 || code > 0x5a);
 
 /** Letters and digits of any script; those that take two places in a string are left out. */
@@ -70,5 +70,5 @@ export const plainWords = (text: string): readonly string[] => wordsOf(text).map
 /** For each word whether it is a part of the name before it, as in `SET_ADDRESS`. */
 export const partsOfNames = (words: readonly Word[]): readonly boolean[] => words.map(({ joint }) => joint === '_');
 
-/** True for what is told apart by its digits: a status, an error number, a USB ID; an address is not. */
+/** True for what its digits distinguish: a status, an error number, a USB ID; an address is not. */
 export const isNumber = (word: string): boolean => /^\d+$/.test(word);

@@ -12,7 +12,7 @@ export function busChanges(before: readonly UsbDeviceInfo[], after: readonly Usb
   ];
 }
 
-/** The same device, not gone since. What could be read or told only once says nothing. */
+/** The same device, not gone since. What could be read or reported only once says nothing. */
 function sameDevice(a: UsbDeviceInfo, b: UsbDeviceInfo): boolean {
   const agree = <T>(one: T | undefined, other: T | undefined) =>
     one === undefined || other === undefined || one === other;

@@ -1,4 +1,4 @@
-// Whether a device that was told to go has gone. Begun before the request is made, because a device that is away only for
+// Whether a device that was asked to disconnect has done so. Begun before the request is made, because a device that is away only for
 // a moment may be on the list again by the time the list is read.
 
 import { message } from '../messages/message.ts';

@@ -39,7 +39,7 @@ export function named(device: Connection): Message {
   return message('common.device', nameOf(device));
 }
 
-/** Whether a device is one that is meant, as far as it has told its serial. */
+/** Whether a device is one that is meant, as far as its serial number is known. */
 export function selects(selection: Selection, device: UsbDeviceInfo): boolean {
   const bySerial = selection.serial === undefined || sameSerial(selection.serial, device.serial);
   return bySerial && (selection.path === undefined || selection.path === device.path);
@@ -91,7 +91,7 @@ export async function withSerials(
   });
 }
 
-/** The same for boards that are only to be told apart by a person: one that cannot be asked stays without. */
+/** The same for boards that only a person has to distinguish: one that cannot be asked stays without. */
 export function withKnownSerials(bus: UsbBus, devices: readonly UsbDeviceInfo[]): Promise<readonly UsbDeviceInfo[]> {
   return inOrder(devices, async (device) => {
     const serial = device.serial ?? (await readSerial(bus, device).catch(() => undefined));
@@ -120,7 +120,7 @@ function severalDevices(devices: readonly UsbDeviceInfo[]): FlasherError {
   });
 }
 
-/** What to do about several boards where their serial number does not tell them apart (clones). */
+/** What to do about several boards where their serial number does not distinguish them (clones). */
 export function chooseByPath(devices: readonly UsbDeviceInfo[]): Message | undefined {
   const clones = devices.every((device) => sameSerial(device.serial, devices[0]?.serial));
   return clones ? message('next.choose-by-path') : undefined;

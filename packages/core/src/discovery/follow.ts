@@ -9,7 +9,7 @@ import type { Sighting } from './find-board.ts';
 import { recognise } from './reacquire.ts';
 import type { Search } from './search.ts';
 
-/** How long a person may take, unless told. */
+/** How long a person may take, by default. */
 const defaultHumanMs = 180_000;
 /** A board that starts is on the bus after half a second; a slow host takes a few more. */
 export const defaultReturnMs = 8_000;
@@ -65,7 +65,7 @@ export async function awaitBoard(
   return found;
 }
 
-/** What a board that should run is told to a person to be doing instead. */
+/** What a person hears that a board does which should run. */
 const unexpectedMode = {
   rom: {
     step: 'switch-to-run',

@@ -9,7 +9,7 @@ import type { Search } from './search.ts';
 
 /**
  * Calls `open`, which must bear being called again after it was refused, until it is let in or the time is up. `steps`: what a
- * person does where the system has no driver; while it has none, that is told and waited for.
+ * person does where the system has no driver; while it has none, that is reported and waited for.
  */
 export async function openWithRetry<T>(work: Search, open: () => Promise<T>, steps: Message): Promise<T> {
   const { clock, bootloaderNeedsDriver } = work.env;

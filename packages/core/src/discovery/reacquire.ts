@@ -1,6 +1,6 @@
 // Which device on the bus is the board that was lost: the same serial number, then the same socket. Two boards may carry
 // one serial number (clones), and a board may return with another one; neither may be mistaken silently. Where no port is
-// told, the one device that has come since may be it: what it says itself, once it is open, decides.
+// reported, the one device that has come since may be it: what it says itself, once it is open, decides.
 
 import { areOtherChips, sameSerial } from '../board/serial.ts';
 import { FlasherError } from '../errors.ts';

@@ -5,7 +5,7 @@ import type { Said } from '../messages/said.ts';
 import type { Clock, UsbBus } from '../ports.ts';
 import type { Selection } from './find.ts';
 
-/** What a person is told while a board is looked for. */
+/** What is reported to a person while a board is looked for. */
 type SearchEvent =
   | {
       readonly type: 'human';

@@ -18,7 +18,7 @@ export type Phase = 'connect' | 'inspect' | 'erase' | 'write' | 'verify' | 'star
 /** What is being done to a sector, or what has become of it. */
 export type SectorProgress = 'invalidating' | 'erasing' | 'writing' | 'verifying' | 'verified' | 'redoing' | 'equal';
 
-/** Something worth a line that is no finding and no error. */
+/** Something worth a line that is neither a finding nor an error. */
 export type NoteCode =
   /** An earlier run on this board was interrupted; this one continues it. */
   | 'resumed'
@@ -38,7 +38,7 @@ export type NoteCode =
   | 'undo-partial'
   /** The firmware that will be replaced was built for another board than OTP says. */
   | 'wrong-firmware'
-  /** A configuration is saved on the board, and whether its startup flags move a motor is not told. */
+  /** A configuration is saved on the board, and whether its startup flags move a motor is unknown. */
   | 'startup-unknown'
   /** All of the chip is erased, because its read protection is removed. */
   | 'mass-erase'

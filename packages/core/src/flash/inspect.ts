@@ -1,4 +1,4 @@
-// What the engine can tell of a board without changing it: compare it with an image, read it, describe it.
+// What the engine can find out about a board without changing it: compare it with an image, read it, describe it.
 
 import { consentName, sameConsent } from '../ask/consent.ts';
 import { asWarning, type Finding, refuseStops } from '../ask/findings.ts';
@@ -97,7 +97,7 @@ export function readOn(opened: Board, request: ReadRequest): Promise<ReadReport>
 }
 
 /**
- * Everything that can be told of a board. Reads the whole flash if the chip lets itself be read; of a board up to v3.4 only
+ * Everything that can be found out about a board. Reads the whole flash if the chip lets itself be read; of a board up to v3.4 only
  * with the consent `unsafe-dfu`. Asks nothing, changes nothing.
  */
 export function inspectOn(opened: Board, request: BoardRequest): Promise<BoardReport> {

@@ -110,7 +110,7 @@ export interface BoardPreflight {
   readonly startable?: boolean | undefined;
 }
 
-/** Everything that can be told of a board without changing it. */
+/** Everything that can be found out about a board without changing it. */
 export interface BoardReport {
   readonly identity: Identity;
   readonly findings: readonly Finding[];

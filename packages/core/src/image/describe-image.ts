@@ -9,7 +9,7 @@ import { type VectorVerdict, vectorTable } from './vector.ts';
 
 /** Which boards a firmware may be for, and who says so. */
 export interface ImageEvidence {
-  /** `ODrive v3.6-56V`, `ODrive v3.6 (24 or 56 V)`; missing where nothing tells, or where witnesses contradict each other. */
+  /** `ODrive v3.6-56V`, `ODrive v3.6 (24 or 56 V)`; missing where nothing says it, or where witnesses contradict each other. */
   readonly board?: Message | undefined;
   readonly witnesses: readonly { readonly kind: WitnessKind; readonly says: Message }[];
   readonly contradiction?: Message | undefined;
@@ -17,7 +17,7 @@ export interface ImageEvidence {
   readonly product?: Message | undefined;
 }
 
-/** What {@link fileEvidence} tells, in words. */
+/** What {@link fileEvidence} shows, in words. */
 export function boardEvidence(image: Pick<MemoryImage, 'claims' | 'origin'>): ImageEvidence {
   const { boards, witnesses, contradiction } = fileEvidence(image);
   const product = image.claims?.product;
@@ -50,7 +50,7 @@ export interface ImageDescription {
   readonly notes: readonly ImageNote[];
 }
 
-/** Describes an image: sectors, gaps, vector table, and which board and release its bytes tell. Never throws. */
+/** Describes an image: sectors, gaps, vector table, and which board and release its bytes show. Never throws. */
 export function describeImage(image: MemoryImage): ImageDescription {
   const { format, segments, entry, notes } = image;
   const touched = sectors

@@ -1,4 +1,4 @@
-// Whether a raw binary was linked for another place than the one it is read for: its own addresses tell. A judgement, not a
+// Whether a raw binary was linked for another place than the one it is read for: its own addresses show it. A judgement, not a
 // proof: programs branch by distance, and only pointers and the vector table hold addresses.
 
 import { mainFlash, sectors } from '../board/stm32f405.ts';
@@ -17,7 +17,7 @@ const closeBehind = 4096;
 
 /**
  * Where the program in `block` was linked for, if that is another place than `block.address`; `undefined` if its addresses
- * fit, or tell nothing. Only a program that begins with a vector table is judged.
+ * fit, or say nothing. Only a program that begins with a vector table is judged.
  */
 export function linkedElsewhere(block: Block): number | undefined {
   const words = wordsOf(block.data);

@@ -8,7 +8,7 @@ import type { Message } from '../messages/message.ts';
 /** The format an image was read from. */
 export type ImageFormat = FormatName;
 
-/** Something a person should know about a file that is no error. */
+/** Something a person should know about a file that is not an error. */
 export interface ImageNote {
   readonly code:
     | 'equal-overlap'
@@ -51,7 +51,7 @@ export interface ImageOrigin {
   readonly sha256?: string | undefined;
 }
 
-/** What can be told of version and board from the file's own content. */
+/** What is known of version and board from the file's own content. */
 export interface ImageClaims {
   /** `0.5.6` style, `0.5.6-dev` for an unreleased build; from ELF symbols. */
   readonly firmwareVersion?: string | undefined;

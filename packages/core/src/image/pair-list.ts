@@ -1,6 +1,6 @@
 // Growing lists of pairs of 32-bit numbers, eight bytes a pair. Knows nothing of what they count.
 
-/** Keys ascend; keys[count] is the end that {@link PairList.close} was told. */
+/** Keys ascend; keys[count] is the end that was given to {@link PairList.close}. */
 export interface Pairs {
   readonly count: number;
   readonly keys: Uint32Array;

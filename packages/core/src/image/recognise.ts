@@ -7,7 +7,7 @@ import { nameContainer } from './container.ts';
 import { digitValue, textStart } from './formats/record-lines.ts';
 import type { ImageFormat } from './memory-image.ts';
 
-/** `foreign` is a file that can be named and is no firmware; `advice` says what to do instead. */
+/** `foreign` is a file that can be named and is not firmware; `advice` says what to do instead. */
 export type Recognised =
   | { readonly kind: Exclude<ImageFormat, 'raw'> | 'bytes' }
   | { readonly kind: 'foreign'; readonly what: Message; readonly advice?: OtherFileAdvice | undefined };
@@ -136,7 +136,7 @@ function looksLikeUtf16(bytes: Uint8Array): boolean {
   return head.every((byte, index) => (index % 2 === 1 ? byte === 0 : (byte >= 0x20 && byte < 0x7f) || isBlank(byte)));
 }
 
-/** A file that is no firmware, in words. */
+/** A file that is not firmware, in words. */
 function other({ what, advice }: Pick<Magic, 'what' | 'advice'>) {
   return { what: message('image.other-file', { kind: what }), advice };
 }

@@ -1,4 +1,4 @@
-/** A device as a person finds it: the serial number, where it told one, and the USB port. */
+/** A device as a person finds it: the serial number, where it has one, and the USB port. */
 export interface DeviceName {
   readonly serial?: string | undefined;
   readonly path: string;

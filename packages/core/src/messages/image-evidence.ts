@@ -1,4 +1,4 @@
-// Messages about what the bytes of a firmware tell: whether it would start, which board it is for, whose it is.
+// Messages about what the bytes of a firmware show: whether it would start, which board it is for, whose it is.
 
 import type { Said } from './said.ts';
 

@@ -81,5 +81,5 @@ export interface ImageMessages {
   'image.mostly-filling': { readonly from: number; readonly to: number };
 }
 
-/** What to do about a file that is no firmware. */
+/** What to do about a file that is not firmware. */
 export type OtherFileAdvice = 'unpack' | 'without-dots' | 'link' | 'pull-lfs' | 'download-file' | 'save-as-ascii';

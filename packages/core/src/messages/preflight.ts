@@ -3,7 +3,7 @@
 
 import type { Said } from './said.ts';
 
-/** What tells which board a file is for. */
+/** What shows which board a file is for. */
 export type FileWitness = 'bytes' | 'digest' | 'name';
 
 /** What reads wrong on a board for which firmware was not built. */
@@ -12,7 +12,7 @@ export type WrongScale = 'low' | 'high' | 'other';
 /** What firmware of a release does on a board for which it was not built. */
 export interface WrongBoardEffect {
   readonly version?: string | undefined;
-  /** Whether it compares the board; not told = it depends on the release. */
+  /** Whether it compares the board; unknown = it depends on the release. */
   readonly checks?: boolean | undefined;
   readonly scale: WrongScale;
 }

@@ -61,7 +61,7 @@ export interface ReleaseMessages extends ListTroubles, FileTroubles {
   'release.cache-unusable': { readonly use: 'read' | 'written'; readonly cause: Said };
   'release.cached-file-damaged': { readonly location: string };
   // What a server did.
-  /** `detail`: the system's code, where it is no known trouble. `today`: ISO 8601 date by the clock of this machine. */
+  /** `detail`: the system's code, where it is not a known trouble. `today`: ISO 8601 date by the clock of this machine. */
   'server.trouble': {
     readonly host: string;
     readonly trouble?: ServerTrouble | undefined;

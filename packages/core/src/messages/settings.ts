@@ -18,7 +18,7 @@ export type SettingRule =
   | 'ramp-reversed'
   /** Less than 5 % above the bus. */
   | 'ramp-near-bus'
-  /** The bus was not read, or is too low to tell anything. */
+  /** The bus was not read, or is too low to say anything. */
   | 'ramp-not-judged';
 
 /** Why a value is refused or asked about, and what it was held against, in volts. */
@@ -28,7 +28,7 @@ interface Broken {
 }
 
 /**
- * What the limit of a board is known by. `otp`: its variant is proved, or told by firmware that repeats it · `firmware`: OTP is
+ * What the limit of a board is known by. `otp`: its variant is proved, or reported by firmware that repeats it · `firmware`: OTP is
  * blank, and the firmware's own word counts · `assumed`: nothing is known, and the lowest is taken.
  */
 export type LimitSource = 'otp' | 'firmware' | 'assumed';
@@ -61,7 +61,7 @@ export type SkipReason =
   | 'other-unit'
   /** A result of calibrating another board's motor and encoder. */
   | 'other-board'
-  /** Right for another variant of the board, or for one that is not told. */
+  /** Right for another variant of the board, or for one that is unknown. */
   | 'other-variant'
   /** A default of the file's release: the board keeps its own. */
   | 'own-default'

@@ -3,7 +3,7 @@
 import type { DeviceName } from './device.ts';
 import type { Said } from './said.ts';
 
-/** A probe as a person finds it; the model where its USB ids tell one. */
+/** A probe as a person finds it; the model where its USB ids name one. */
 export interface ProbeName extends DeviceName {
   readonly model?: string | undefined;
 }

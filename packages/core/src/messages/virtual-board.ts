@@ -4,7 +4,7 @@ import type { Said } from './said.ts';
 
 /** Codes of messages about a virtual board that is kept on the disk, each with its parameters. */
 export interface VirtualBoardMessages {
-  // Why a description is no board. `form`: what a value looks like.
+  // Why a description is not a board. `form`: what a value looks like.
   'virtual-board.unknown-profile': { readonly name: string; readonly names: readonly string[] };
   'virtual-board.unknown-wiring': { readonly name: string };
   'virtual-board.unknown-option': { readonly name: string; readonly near: readonly string[] };

@@ -1,4 +1,4 @@
-// What a running ODrive is told to do as a whole: save, forget, restart, give way to the bootloader, let go of the motors.
+// What a running ODrive is asked to do as a whole: save, forget, restart, give way to the bootloader, let go of the motors.
 // Firmware differs in whether it restarts by itself; what it really did is in the result.
 
 import type { Clock } from '../ports.ts';
@@ -55,7 +55,7 @@ export function axisNames(device: OdriveDevice): string[] {
 
 /**
  * Disarms every axis, or the ones that are named, again and again until they read idle; true then, false if one still is not
- * after `timeoutMs` (3 s unless told).
+ * after `timeoutMs` (3 s by default).
  */
 export async function idleAxes(
   device: OdriveDevice,

@@ -15,7 +15,7 @@ export type OtpState =
   | 'foreign'
   | 'not-told';
 
-/** What the 512 bytes of OTP say of the board; `undefined` bytes: not told. */
+/** What the 512 bytes of OTP say of the board; `undefined` bytes: unknown. */
 export function otpStateOf(otp: Uint8Array | undefined): OtpState {
   if (otp === undefined) return 'not-told';
   const { kind } = decodeOtp(otp);
@@ -23,7 +23,7 @@ export function otpStateOf(otp: Uint8Array | undefined): OtpState {
   return otp[0] === 0x00 ? 'second-record' : 'record';
 }
 
-/** What running firmware tells of OTP: from 0.5.3 on whether it holds a record; the rest is seen in DFU mode. */
+/** What running firmware shows of OTP: from 0.5.3 on whether it holds a record; the rest is seen in DFU mode. */
 export function otpStateSaid(hardware: { readonly otpBlank: boolean; readonly evidence: 'proof' | 'claim' }): OtpState {
   if (hardware.otpBlank) return 'blank';
   return hardware.evidence === 'proof' ? 'record' : 'not-told';
@@ -40,7 +40,7 @@ interface Row {
   /** `v3.6`: of any voltage. */
   readonly board?: { readonly major: number; readonly minor: number } | undefined;
   readonly effect: CombinationEffect;
-  /** What happens, as it is told. */
+  /** What happens, as it is said. */
   readonly told: MessageParameters['firmware.combination']['effect'];
 }
 
@@ -98,7 +98,7 @@ export interface Combination {
 
 /** A release and the board it is for; what is not known is left out. */
 export interface CombinationQuestion {
-  /** `0.5.2`; several where it may be any of them, none where nothing tells. */
+  /** `0.5.2`; several where it may be any of them, none where nothing says it. */
   readonly releases: readonly string[];
   /** The release is what the firmware says of itself, which two releases say wrongly. */
   readonly claimed: boolean;
@@ -151,7 +151,7 @@ function combination({ effect, told }: Row, release: string, said: Said): Combin
   return { effect, level, release, text };
 }
 
-/** How firmware of that release checks the board, whatever the board; `undefined` where the release tells nothing. */
+/** How firmware of that release checks the board, whatever the board; `undefined` where the release says nothing. */
 export function boardCheck(release: string): Message | undefined {
   const rank = releaseRank(release);
   if (rank === undefined) return undefined;

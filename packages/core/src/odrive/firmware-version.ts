@@ -53,7 +53,7 @@ const generationMarks: readonly (readonly [RegExp, Generation])[] = [
   [/\.(torque_constant|input_mode|torque_lim|enable_overspeed_error|steps_per_circular_range)$/, '0.5'],
 ];
 
-/** The generation some paths belong to, or `undefined` where none of them tells, or they contradict each other. */
+/** The generation some paths belong to, or `undefined` where none of them says it, or they contradict each other. */
 export function generationOfPaths(paths: Iterable<string>): Generation | undefined {
   const found = new Set<Generation>();
   for (const path of paths) {

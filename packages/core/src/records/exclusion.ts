@@ -1,8 +1,8 @@
-// One process at a time changes a board: of what two do to it at once, neither the records nor the answers tell the truth.
+// One process at a time changes a board: of what two do to it at once, neither the records nor the answers are true.
 // The claim of a USB interface ends whenever the board leaves the bus; this lasts for the whole run. It is by the port, which
-// is the same in DFU mode and out of it, and holds for all who use the same vault. Where no port is told, a board that returns
-// under another name cannot be told from another one: there it is for all boards. Who only looks at a board stays away as well while
-// another one changes it: it would wait for the interface, and take it in the moment in which the board restarts.
+// is the same in DFU mode and out of it, and holds for all who use the same vault. Where no port is known, a board that returns
+// under another name cannot be distinguished from another one: there it is for all boards. A program that only looks at a board
+// stays away as well while another one changes it: it would wait for the interface, and take it in the moment in which the board restarts.
 
 import { nameOf } from '../discovery/find.ts';
 import { FlasherError } from '../errors.ts';

@@ -29,7 +29,7 @@ export async function keepConfiguration(
   return { name, location: vault.locate(name), sha256: sha256Hex(bytes), backup };
 }
 
-/** A kept configuration again, or why it is none any more. */
+/** A kept configuration again, or why it is not one any more. */
 export type LoadConfiguration = (
   vault: Vault,
   kept: Pick<KeptConfiguration, 'name' | 'sha256'>,

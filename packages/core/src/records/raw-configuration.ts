@@ -9,7 +9,7 @@ import { sha256Hex } from '../image/sha256.ts';
 import type { Vault } from '../ports.ts';
 import { hasNote, type Note, putNote } from './note.ts';
 
-/** The start of the firmware tells it from every other: vectors and the first 64 KiB of code. */
+/** The start of the firmware identifies it: vectors and the first 64 KiB of code. */
 export const fingerprintSectors: readonly Sector[] = sectors.slice(0, 4);
 
 export interface RawCopy {

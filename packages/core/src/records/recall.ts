@@ -44,7 +44,7 @@ export async function recall(vault: Vault, bus: UsbBus, device: ChipKey): Promis
 }
 
 /**
- * A board whose number cannot be read may be any, at its port, or where no port is told; elsewhere the name it shows must be
+ * A board whose number cannot be read may be any, at its port, or where no port is known; elsewhere the name it shows must be
  * the one of the record.
  */
 function mayBe(record: BoardRecord, device: ChipKey, chip: string | undefined): boolean {

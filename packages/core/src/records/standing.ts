@@ -84,7 +84,7 @@ function isUntold({ old }: RecordSector): boolean {
 
 /**
  * Whether the stored configuration is the one the record knows. `changed`: in part, as where the firmware was saving it ·
- * `replaced`: no sector is as it was · `untold`: the record, or the chip, does not tell.
+ * `replaced`: no sector is as it was · `untold`: the record, or the chip, does not say.
  */
 export type ConfigurationSince = 'unchanged' | 'changed' | 'replaced' | 'untold';
 
@@ -121,8 +121,8 @@ export function sameChip(record: BoardRecord, chip: string | undefined): 'same' 
 }
 
 /**
- * Whether a board is where it was when the record was written. A browser tells no ports: there it is the same by what it shows
- * of itself, and one that shows nothing is not told.
+ * Whether a board is where it was when the record was written. A browser reports no ports: there it is the same by what it shows
+ * of itself, and for one that shows nothing the answer is unknown.
  */
 export function isInPlace(record: BoardRecord, { serial, path, nameOnly }: ChipKey): boolean {
   if (!nameOnly) return record.path === path;

@@ -1,4 +1,4 @@
-// Records that updates have written, told from those of a flash by itself.
+// Records that updates have written, as opposed to those of a flash by itself.
 
 import type { BoardRecord, UpdateRecord } from './board-record.ts';
 import type { StoredRecord } from './store.ts';

@@ -10,7 +10,7 @@ import type { Identity } from '../target/identity.ts';
 import { findNote, type Note, putNote } from './note.ts';
 
 export interface UndoCopy {
-  /** See chipOf; boards without it cannot be told from each other. */
+  /** See chipOf; boards without it cannot be distinguished. */
   readonly chip: string;
   /** SHA-256 over addresses and bytes, see imageHash. */
   readonly image: string;
@@ -49,7 +49,7 @@ export function undoChip(identity: Identity): UndoChip {
 }
 
 /**
- * Whether odflash itself saved this image from the chip in hand. Chips that show one serial number are told apart by OTP, which
+ * Whether odflash itself saved this image from the chip in hand. Chips that show one serial number are distinguished by OTP, which
  * may be written once and never changes again. Never throws: what cannot be read says no.
  */
 export async function isUndoOf(

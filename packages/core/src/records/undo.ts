@@ -20,7 +20,7 @@ export interface UndoReport {
   readonly name: string;
   /** Where a person finds it. */
   readonly location: string;
-  /** False: the board was blank or unbootable, so this is no firmware one could go back to. */
+  /** False: the board was blank or unbootable, so this is not firmware one could go back to. */
   readonly complete: boolean;
 }
 
@@ -36,7 +36,7 @@ export interface UndoContent {
   readonly sectors: OldSectors;
   /** The chip's own. */
   readonly layout: readonly Sector[];
-  /** False if the board was blank or unbootable and nothing tells what it held before. */
+  /** False if the board was blank or unbootable and what it held before is unknown. */
   readonly complete: boolean;
 }
 

@@ -1,5 +1,5 @@
 // A record that cannot be used: damaged, or of a format that is newer than this program. What can still be made out in it is
-// told, because it may be the only thing that knows where a configuration or an undo backup lies.
+// reported, because it may be the only thing that knows where a configuration or an undo backup lies.
 
 import { chipOf } from '../board/serial.ts';
 import { isObject } from '../checks.ts';
@@ -7,7 +7,7 @@ import { isObject } from '../checks.ts';
 export interface UnusableRecord {
   readonly name: string;
   readonly why: 'newer' | 'damaged';
-  /** The chip it is of, by the name of the file; absent where that does not tell. */
+  /** The chip it is of, by the name of the file; absent where that does not say it. */
   readonly chip?: string | undefined;
   /** Version of the program that wrote it. */
   readonly program?: string | undefined;

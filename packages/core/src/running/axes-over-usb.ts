@@ -7,7 +7,7 @@ import { withRunningBoard } from './context/with-running-board.ts';
 import type { RunningEnv } from './request.ts';
 
 /**
- * A chip with that serial number that is not on the bus, or there twice (clones), is not told: only one answer that says so
+ * A chip with that serial number that is not on the bus, or there twice (clones), counts as unknown: only one answer that says so
  * makes an axis idle.
  */
 export function axesOverUsb({ bus, clock, vault, log }: RunningEnv): AskAxes {

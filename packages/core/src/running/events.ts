@@ -5,7 +5,7 @@ import type { Message } from '../messages/message.ts';
 import type { Said } from '../messages/said.ts';
 import type { UsbDeviceInfo } from '../ports.ts';
 
-/** What is worth a line while a running board is worked with, and is no failure. */
+/** What is worth a line while a running board is worked with, and is not a failure. */
 export type RunningNoteCode =
   /** The configuration is on the disk. */
   | 'configuration-saved'
@@ -73,7 +73,7 @@ export type RunningEvent =
   | {
       readonly type: 'running';
       readonly device: UsbDeviceInfo;
-      /** `v3.6-56V`, as far as it tells. */
+      /** `v3.6-56V`, as far as it is known. */
       readonly board?: string | undefined;
       /** `proof`: OTP says so; `claim`: its firmware was built for that. */
       readonly evidence: 'proof' | 'claim';

@@ -10,7 +10,7 @@ import type { Identity } from '../target/identity.ts';
 
 /**
  * `undefined` if the board does not let itself be opened at once: another program may hold it for minutes, and the engine
- * would wait for it. `onEvent` is told what a person must do to its DC supply. Reads nothing beyond what identifies it.
+ * would wait for it. `onEvent` receives what a person must do to its DC supply. Reads nothing beyond what identifies it.
  */
 export async function identifyAtOnce(
   env: FlashEnv,

@@ -9,7 +9,7 @@ import type { RunningListener } from './events.ts';
 export interface RunningEnv extends FlashEnv {
   /** A board in another mode is not on the bus before a person has allowed it (a browser). */
   readonly hidesBoards?: boolean | undefined;
-  /** How a running board is reached that is not on USB; its bulk endpoints unless told. Throws FlasherError. */
+  /** How a running board is reached that is not on USB; its bulk endpoints by default. Throws FlasherError. */
   readonly openChannel?: ((device: UsbDeviceInfo) => Promise<PacketChannel>) | undefined;
   /** The system binds no driver to the bootloader by itself (Windows). */
   readonly bootloaderNeedsDriver?: boolean | undefined;

@@ -25,7 +25,7 @@ export interface ProbeAccess {
   readRegister(register: number): Promise<number>;
   /** Writes a core register (ARMv7-M DCRSR numbering). */
   writeRegister(register: number, value: number): Promise<void>;
-  /** Bytes of memory, read word by word. `onBytes` is told of each block. */
+  /** Bytes of memory, read word by word. `onBytes` is called for each block. */
   readMemory(range: Range, onBlock?: (bytes: number) => void): Promise<Uint8Array>;
   /** Writes in accesses of `width`; address and length are multiples of it. */
   writeMemory(block: Block, width?: AccessWidth): Promise<void>;
@@ -114,7 +114,7 @@ export function createAccess(exchange: ProbeExchange, abilities: Abilities, cloc
     },
     readMemory: async (range, onBlock) => {
       const bytes = new Uint8Array(range.length);
-      // A length that is no multiple of four makes real firmware return wrong bytes.
+      // A length that is not a multiple of four makes real firmware return wrong bytes.
       const end = Math.ceil(endOf(range) / 4) * 4;
       for (let address = range.address - (range.address % 4); address < end; ) {
         const next = blockEnd(address, end, longRead);

@@ -28,7 +28,7 @@ function stepBefore(evidence: BoardEvidence): ManualStep | undefined {
   return provedBoard(evidence) ? undefined : feedLowVoltage(identity.key);
 }
 
-/** Of a chip that does not answer, so that only other people's words tell which board it is. `place`: what it is named by. */
+/** Of a chip that does not answer, so that only what people say shows which board it is. `place`: what it is named by. */
 export function resetHazards({ named, running }: BoardEvidence, place: ChipKey): Hazards {
   const stopping = [warning('axes', message('probe.reset-to-reach'))];
   const old = [named, running].find((version) => version !== undefined && unsafeInDfu(version));

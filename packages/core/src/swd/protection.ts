@@ -14,7 +14,7 @@ import type { SwdWire } from './wire.ts';
 const powerCycleMs = 120_000;
 const pollMs = 500;
 
-/** The erase is told of in steps of that many bytes: about four a second. */
+/** The erase is reported in steps of that many bytes: about four a second. */
 const tellBytes = 16 * 1024;
 
 export interface Unprotection {
@@ -25,7 +25,7 @@ export interface Unprotection {
   readonly onBegin?: (() => void) | undefined;
   /** Called when the supply has to be switched off and on. */
   readonly onPowerCycle: () => void;
-  /** Called with the bytes of the flash that are erased by now, as far as time tells. */
+  /** Called with the bytes of the flash that are erased by now, estimated from the time passed. */
   readonly onBytes?: ((bytes: number) => void) | undefined;
   readonly signal?: AbortSignal | undefined;
 }

@@ -30,7 +30,7 @@ const mailbox: number = sram.address + code.length;
 /** On a 4 KiB line, which blocks of old firmware end at. */
 const queue: Queue = { start: sram.address + 4096, end: sram.address + sram.length };
 
-/** The most that is put into the queue before the stub is told of it. */
+/** The most that is put into the queue before the stub is notified. */
 const portion = 16_384;
 /** Shortest and longest pause between two looks at a job, in ms. */
 const shortestPauseMs = 2;

@@ -47,7 +47,7 @@ export async function openSwdTarget(options: SwdTargetOptions): Promise<SwdTarge
   await refuseOtherChips(wire);
   const custody = createCustody(wire, clock, log);
   let width: Parallelism = 8;
-  /** The axes were idle when the board was asked; no answer is no proof of that. */
+  /** The axes were idle when the board was asked; no answer is not proof of that. */
   let idle: boolean | undefined;
   const axes = async (signal?: AbortSignal) => {
     const { serial, runs } = wire.known;

@@ -13,7 +13,7 @@ import { type Attachment, type AttachOptions, attach } from './attach.ts';
 export interface SwdWire extends AsyncDisposable {
   /** Throws `disconnected` if there is none. */
   readonly attachment: Attachment;
-  /** The last there was, for what it has told. */
+  /** The last there was, for what it has reported. */
   readonly known: Attachment;
   readonly anomalies: Readonly<Partial<Record<ErrorCode, number>>>;
   /** Counts a failure that is about to be put right. */
@@ -74,7 +74,7 @@ export async function openWire(options: AttachOptions): Promise<SwdWire> {
     await old?.[Symbol.asyncDispose]();
   };
 
-  /** The probe where it was, else the same one elsewhere; where nothing but a name tells, the one there is. The chip tells more. */
+  /** The probe where it was, else the same one elsewhere; where nothing but a name is known, the one there is. The chip says more. */
   const find = async (): Promise<UsbDeviceInfo> => {
     const probes = await listProbes(bus);
     const found =

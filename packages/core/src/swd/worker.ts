@@ -21,7 +21,7 @@ export interface FlashWorker {
   checksum?(range: Range): Promise<number>;
 }
 
-/** What a listener of bytes is told at most in one call. */
+/** The most bytes that a listener is given in one call. */
 const mostBytes = 2048;
 
 /** Tells `onBytes` of `bytes` in calls it can take. */

@@ -5,7 +5,7 @@
 export interface Connection {
   /** Which socket, probe or file; the same as long as nothing is plugged elsewhere. */
   readonly path: string;
-  /** The platform tells no ports: the path says nothing of where it is at another time. See `UsbDeviceInfo.nameOnly`. */
+  /** The platform reports no ports: the path says nothing of where it is at another time. See `UsbDeviceInfo.nameOnly`. */
   readonly nameOnly?: true | undefined;
   /** The serial number that is shown there, where one is. */
   readonly serial?: string | undefined;
@@ -17,9 +17,9 @@ export interface Connection {
 export interface ChipKey {
   /** The chip's own number, 12 upper-case hexadecimal digits made of its unique id; what a clone shows instead of it. */
   readonly serial?: string | undefined;
-  /** Where it is: tells apart what has one number, or none. */
+  /** Where it is: distinguishes chips with the same number, or none. */
   readonly path: string;
-  /** It does not, where the platform tells no ports. */
+  /** It does not, where the platform reports no ports. */
   readonly nameOnly?: true | undefined;
 }
 

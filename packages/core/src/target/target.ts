@@ -25,7 +25,7 @@ export interface TargetOptions {
   readonly onBytes?: ((bytes: number) => void) | undefined;
 }
 
-/** What removing a protection takes and tells. `onBytes` counts the flash that is erased, as far as time tells. */
+/** What removing a protection takes and reports. `onBytes` counts the flash that is erased, estimated from the time passed. */
 export interface UnlockOptions extends TargetOptions {
   /** Called before the first request that changes the chip: until then the call may be made again. */
   readonly onBegin?: (() => void) | undefined;

@@ -73,7 +73,7 @@ export function dfuAnswer({ operation, data }: LinkEntry, { request, value }: Co
   return data.length > 0 ? preview(data) : '';
 }
 
-/** False for a status that tells of an error, beside the flag every STM32 carries after power-on, and for what is none. */
+/** False for a status that reports an error, beside the flag every STM32 carries after power-on, and for what is not one. */
 export function dfuWell({ operation, data, outcome }: LinkEntry, { request }: ControlSetup): boolean {
   if (operation !== 'control-in' || outcome !== 'ok' || request !== code.getStatus) return true;
   const status = parseStatus(data)?.status;

@@ -4,7 +4,7 @@
 import { hexBytes } from '../bytes.ts';
 import { decodeReply, decodeRequest } from '../odrive/protocol/packet.ts';
 
-/** The request in words; `undefined` if these bytes are none. */
+/** The request in words; `undefined` if these bytes are not one. */
 export function nativeRequest(packet: Uint8Array): string | undefined {
   const request = decodeRequest(packet);
   if (!request) return undefined;
@@ -19,7 +19,7 @@ export function nativeRequest(packet: Uint8Array): string | undefined {
   return `native ${numbered(request.sequence)} endpoint ${endpoint}${data}${reply}`;
 }
 
-/** The reply in words; `undefined` if these bytes are none. */
+/** The reply in words; `undefined` if these bytes are not one. */
 export function nativeAnswer(packet: Uint8Array): string | undefined {
   const reply = decodeReply(packet);
   if (!reply) return undefined;

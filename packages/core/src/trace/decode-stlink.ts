@@ -70,7 +70,7 @@ function meaningOf(packet: Uint8Array): Meaning | undefined {
   return packet.length !== 16 ? undefined : first === 0xf2 ? debugCommands.get(second) : commands.get(first);
 }
 
-/** A command packet in words; `undefined` if it is none that is known. */
+/** A command packet in words; `undefined` if it is not one that is known. */
 export function probeRequest(packet: Uint8Array): string | undefined {
   return meaningOf(packet)?.text(viewOf(packet));
 }

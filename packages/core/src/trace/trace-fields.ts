@@ -7,7 +7,7 @@ import type { TraceField } from '../messages/trace.ts';
 import type { ControlSetup, UsbDeviceInfo } from '../ports.ts';
 import type { ChangeEntry, LinkEntry, ListEntry, OpenEntry, TraceEntry } from '../usb/trace.ts';
 
-/** A line that is no entry; `text` says why. */
+/** A line that is not an entry; `text` says why. */
 export class TraceFieldError extends Error {
   override readonly name = 'TraceFieldError';
   readonly text: Message;
@@ -69,7 +69,7 @@ function partsOf({ setup, endpoint, interfaceNumber, alternate, timeoutMs, ...en
   };
 }
 
-/** What was sent is told whole; how much of it was taken only where that is not all of it. */
+/** What was sent is recorded whole; how much of it was taken only where that is not all of it. */
 function dataOf({ operation, data, bytes }: LinkEntry): Fields {
   if (operation.endsWith('-out')) return { data: hexText(data), took: bytes === data.length ? undefined : bytes };
   return operation.endsWith('-in') ? { data: hexText(data) } : {};

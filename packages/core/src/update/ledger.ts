@@ -9,7 +9,7 @@ import type { Rivals } from './rivals.ts';
 
 /** Grows with the run. */
 export interface Ledger {
-  /** Where configurations were saved, the newest last; defaults that a board shows without having loaded any are none. */
+  /** Where configurations were saved, the newest last; defaults that a board shows without having loaded any do not count. */
   readonly saved: string[];
   /** What a running board has was read and is on the disk. */
   hasSavedBoard: boolean;
@@ -68,7 +68,7 @@ export function emptyLedger({ keepsOwn }: Pick<ConfigurationDecision, 'keepsOwn'
   };
 }
 
-/** A configuration is to be put back, or its loss to be told. */
+/** A configuration is to be restored, or its loss to be reported. */
 export function owesConfiguration({ decision }: Pick<Ledger, 'decision'>): boolean {
   return decision.configuration !== undefined || decision.damaged !== undefined;
 }

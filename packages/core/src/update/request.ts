@@ -30,7 +30,7 @@ export interface UpdateRequest
   readonly onEvent?: UpdateListener | undefined;
   /**
    * Which configuration is put back where the board has another one than an interrupted update has saved. Asked where it is
-   * not told.
+   * unknown.
    */
   readonly configurationFrom?: 'board' | 'record' | undefined;
   /** Compares the board with what it was before: errors, calibrations, bus voltage, settings. */

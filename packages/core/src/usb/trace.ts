@@ -67,7 +67,7 @@ export interface ListEntry extends Ended {
   readonly devices: readonly UsbDeviceInfo[];
 }
 
-/** A watched bus told of an arrival or a departure. */
+/** A watched bus reported an arrival or a departure. */
 export interface ChangeEntry {
   readonly operation: 'arrived' | 'left';
   readonly at: number;
@@ -77,7 +77,7 @@ export interface ChangeEntry {
 /** In a trace they stand in the order in which they ended. */
 export type TraceEntry = LinkEntry | OpenEntry | ListEntry | ChangeEntry;
 
-/** What is told of everything that happens. Data is handed over uncopied: do not keep it. */
+/** What is reported of everything that happens. Data is handed over uncopied: do not keep it. */
 export type TraceSink = (entry: TraceEntry) => void;
 
 type Subject = Pick<LinkEntry, 'operation' | 'length'> &
@@ -86,7 +86,7 @@ type Result = Pick<LinkEntry, 'bytes' | 'data'> & { readonly outcome: TransferSt
 
 const nothing = new Uint8Array(0);
 
-/** Runs `call`; `report` is told when it began and how it ended. */
+/** Runs `call`; `report` receives when it began and how it ended. */
 async function timed<T>(
   clock: Clock,
   call: () => Promise<T>,

@@ -91,7 +91,7 @@ const onTimeout: Readonly<Record<Call, LinkFailure>> = {
   transfer: 'timeout',
 };
 
-/** What is known of a WebUSB device; `path` is the caller's, since WebUSB tells none. */
+/** What is known of a WebUSB device; `path` is the caller's, since WebUSB reports none. */
 export function webUsbInfo(device: WebUsbDevice, path: string): UsbDeviceInfo {
   const { deviceVersionMajor: major, deviceVersionMinor: minor, deviceVersionSubminor: subminor } = device;
   return {
@@ -187,7 +187,7 @@ function guardedCalls(clock: Clock): <T>(kind: Call, timeoutMs: number, start: (
   };
 }
 
-/** DOMExceptions are told apart by name: `instanceof` fails across realms and outside browsers. */
+/** DOMExceptions are distinguished by name: `instanceof` fails across realms and outside browsers. */
 function linkError(kind: Call, error: unknown): LinkError {
   const { name, message } = error instanceof Error ? error : { name: '', message: String(error) };
   return new LinkError(failures[kind][name] ?? 'io', `${kind}: ${message}`, { cause: error });

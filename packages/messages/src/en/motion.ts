@@ -23,7 +23,7 @@ export const motion: Texts<MotionMessages> = {
     `The bus voltage is ${volts.toFixed(1)} V, outside the limits of the board (${low.toFixed(1)} to ${high.toFixed(1)} V).`,
   'motion.watchdog-not-kept': ({ axis }) =>
     `The watchdog settings of ${axis} could not be saved, so they are not replaced.`,
-  'motion.no-such-axis': ({ axis }) => `${axis} is no axis of this board: axis0 or axis1.`,
+  'motion.no-such-axis': ({ axis }) => `${axis} is not an axis of this board: axis0 or axis1.`,
   'motion.armed-already': ({ axis, state }) => `${axis} is armed already (${axisState(state)}).`,
   'motion.held': ({ axis, state }) =>
     `${axis} is armed${state === undefined ? '' : ` (${axisState(state)})`}. Ctrl-C sets it to IDLE; a load may drop then.`,

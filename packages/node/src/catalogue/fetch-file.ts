@@ -35,7 +35,7 @@ export async function fetchFile(
   if (kept) return { bytes: kept, verified };
   const bytes = await get(url, { limit: maxFileBytes, signal }).catch((cause) => {
     if (!isFlasherError(cause) || cause.details.reason !== 'not-found') throw cause;
-    // A file that is listed and not there is no matter of the network.
+    // A file that is listed and not there is not a matter of the network.
     const text = message('release.listed-but-missing', { name, version, cause: textOf(cause) });
     const details = { url: shownUrl(url), version };
     throw new FlasherError('release-missing', text, { details, next: message('next.list-repository'), cause });
@@ -67,7 +67,7 @@ function complaintOf({ board, version }: CatalogueEntry, bytes: Uint8Array): Mes
   const voltage = boardVersion(board)?.voltage;
   if (voltages && voltage !== undefined && !voltages.includes(voltage))
     return message('download.other-voltage', { voltages });
-  // The revision tells nothing: 0.5.2 and 0.5.4 were built with the version file of their predecessors (ODrive #575).
+  // The revision says nothing: 0.5.2 and 0.5.4 were built with the version file of their predecessors (ODrive #575).
   const generation = generationOfText(firmwareVersion);
   const isOther = generation !== undefined && generation !== generationOfText(version);
   return isOther ? message('download.other-release', { version: firmwareVersion }) : undefined;

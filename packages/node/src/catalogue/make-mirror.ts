@@ -33,7 +33,7 @@ const ofThisFileAlone: readonly string[] = ['release-missing', 'checksum-mismatc
 
 /**
  * Makes or renews a mirror of what the catalogue offers. Throws `release-missing` if that is nothing, `file-unwritable`,
- * what the catalogue throws where it is no matter of one file alone, or the signal's reason.
+ * what the catalogue throws where it is not a matter of one file alone, or the signal's reason.
  */
 export async function makeMirror(catalogue: Catalogue, request: MirrorRequest): Promise<MirrorReport> {
   const { folder, signal, onFile } = request;

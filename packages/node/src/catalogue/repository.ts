@@ -58,7 +58,7 @@ type Known = Pick<CatalogueEntry, 'version' | 'board' | 'prerelease'>;
 
 function fileOf(asset: JsonRecord, url: string, known: Known): CatalogueEntry | undefined {
   const { name, size, digest, browser_download_url: address } = asset;
-  // Not the asset's API address: that one counts against the rate limit. From HTTPS to HTTP is no way.
+  // Not the asset's API address: that one counts against the rate limit. No way leads from HTTPS to HTTP.
   const isAddress = typeof address === 'string' && /^https?:/.test(address) && URL.canParse(address);
   const isSafe = isAddress && (address.startsWith('https:') || url.startsWith('http:'));
   if (typeof name !== 'string' || !isWhole(size) || !isSafe) return undefined;

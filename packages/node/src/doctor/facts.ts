@@ -22,7 +22,7 @@ export interface ExaminedDevice {
   readonly silence?: { readonly code: ErrorCode; readonly text: Said; readonly next?: Said } | undefined;
   /** Linux: the device node; `mode` as octal text, absent where there is no node. */
   readonly node?: { readonly path: string; readonly mode?: string | undefined } | undefined;
-  /** Programs that have the device open, where the system tells. */
+  /** Programs that have the device open, where the system says. */
   readonly holders?: readonly string[] | undefined;
   /** Windows: the service bound to the device or to the interface that matters; absent if there is none. */
   readonly driver?: string | undefined;
@@ -73,7 +73,7 @@ export interface DoctorFacts {
   readonly devices: readonly ExaminedDevice[];
   /** Bootloaders of other chips that clones have in place of an STM32. */
   readonly otherChips?: readonly UsbDeviceInfo[] | undefined;
-  /** Devices of every kind, so that an empty bus and one without boards can be told apart. */
+  /** Devices of every kind, so that an empty bus and one without boards can be distinguished. */
   readonly deviceCount: number;
   readonly linux?: LinuxFacts | undefined;
   readonly windows?: WindowsFacts | undefined;

@@ -1,4 +1,4 @@
-// What Linux tells of itself through files: udev's rules, who runs, who holds a device. Every fact can be unreadable, and
+// What Linux shows of itself in files: udev's rules, who runs, who holds a device. Every fact can be unreadable, and
 // then counts as absent.
 
 import { access, readdir, readFile, readlink, stat } from 'node:fs/promises';

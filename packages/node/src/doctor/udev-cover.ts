@@ -38,7 +38,7 @@ function isBeforeSeats(path: string): boolean {
   return (path.split(/[\\/]/).at(-1) ?? '') < '73-seat-late.rules';
 }
 
-/** True if a file of rules tells ModemManager to leave ODrive's boards alone. */
+/** True if a file of rules makes ModemManager leave ODrive's boards alone. */
 export function keepsModemManagerAway(files: readonly UdevRuleFile[]): boolean {
   const inForce = files.map(({ text }) => logicalLines(text).join('\n'));
   return inForce.some((text) => /1209/.test(text) && /ID_MM_DEVICE_IGNORE/.test(text));

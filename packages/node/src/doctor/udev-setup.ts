@@ -26,7 +26,7 @@ const realHands: SetupHands = {
 };
 
 /**
- * Carries the steps out. `applied` is false where udev could not be told: then the boards must be replugged. Throws
+ * Carries the steps out. `applied` is false where udev could not be notified: then the boards must be replugged. Throws
  * `permission-denied` without the rights to write the rule, `file-unwritable` where it cannot be written at all.
  */
 export async function carryOutSetup(

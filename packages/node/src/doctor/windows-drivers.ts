@@ -32,7 +32,7 @@ export function serviceIn(output: string, serial: string | undefined): string | 
 
 /**
  * The service Windows bound to a bootloader that was here before, WinUSB if it was that once: its driver is in the store then, and
- * the next bootloader gets it. `undefined`: none, or Windows does not tell.
+ * the next bootloader gets it. `undefined`: none, or Windows does not say.
  */
 export async function bootloaderDriver(run: RunProgram = runProgram): Promise<string | undefined> {
   const services = instancesIn(await run('reg', registryQuery(usbIds.rom, 'rom'))).map(({ service }) => service);

@@ -20,7 +20,7 @@ export interface SerialBoard {
   openChannel(): Promise<PacketChannel>;
 }
 
-/** What running boards are on USB (usbIds of core): a board is told by it everywhere. */
+/** What running boards are on USB (usbIds of core): a board is recognised by it everywhere. */
 const [odrive, v3] = [0x1209, 0x0d32];
 
 /** `open` is called for each connection. */

@@ -1,5 +1,5 @@
 // One client of the server: its requests one after the other. What it has open is closed with its connection; what it sends
-// that is no request ends it.
+// that is not a request ends it.
 
 import type { Socket } from 'node:net';
 import { LinkError, type Log } from '@odflash/core';

@@ -1,5 +1,5 @@
 // The USB sockets of this machine as a UsbBus, over libusb. Knows when to try again; how devices are found and opened is
-// told elsewhere.
+// described elsewhere.
 
 import { type Clock, LinkError, type UsbBus, type UsbDeviceInfo, type UsbLink } from '@odflash/core';
 import { pollingWatch } from '@odflash/core/discovery';
@@ -20,7 +20,7 @@ export interface UsbBusOptions {
   readonly load?: (() => UsbLibrary) | undefined;
   /** Default: this machine's. */
   readonly platform?: NodeJS.Platform | undefined;
-  /** What Linux tells by itself. Default: this machine's /sys and /dev. */
+  /** What Linux shows by itself. Default: this machine's /sys and /dev. */
   readonly linux?: LinuxDevices | undefined;
 }
 

@@ -132,7 +132,7 @@ function openDevice(device: LibraryDevice, platform: NodeJS.Platform): void {
   } catch (thrown) {
     throw failureOf(thrown, 'open', platform);
   }
-  // Windows has nothing to detach (usb 2.16), and elsewhere it is no loss where it does not work.
+  // Windows has nothing to detach (usb 2.16), and elsewhere it is not a loss where it does not work.
   if (platform === 'win32') return;
   try {
     device.setAutoDetachKernelDriver(true);

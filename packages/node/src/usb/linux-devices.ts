@@ -1,4 +1,4 @@
-// What Linux tells of USB devices without opening any: the files under /sys/bus/usb/devices (kernel document
+// What Linux shows of USB devices without opening any: the files under /sys/bus/usb/devices (kernel document
 // Documentation/ABI/stable/sysfs-bus-usb) and the rights on the device nodes.
 
 import { constants } from 'node:fs';

@@ -1,4 +1,4 @@
-// The two ways to know what is plugged in. Linux tells names and rights without opening anything; elsewhere libusb lists,
+// The two ways to know what is plugged in. Linux shows names and rights without opening anything; elsewhere libusb lists,
 // and devices of interest are opened for a moment to read their names.
 
 import { type Clock, FlasherError, LinkError, type UsbDeviceInfo, type UsbLink } from '@odflash/core';
@@ -110,7 +110,7 @@ export function librarySockets(context: LibraryContext, platform: NodeJS.Platfor
 /** Whether this process has that device open. */
 export type IsOpen = (device: LibraryDevice) => boolean;
 
-/** `1-2.3`, as Linux writes it; where a system tells no ports, `1:4` with the address instead. */
+/** `1-2.3`, as Linux writes it; where a system reports no ports, `1:4` with the address instead. */
 function pathOf({ busNumber, deviceAddress, portNumbers }: LibraryDevice): string {
   return portNumbers?.length ? `${busNumber}-${portNumbers.join('.')}` : `${busNumber}:${deviceAddress}`;
 }

@@ -104,7 +104,7 @@ export function sampleSwitch(board: BoardHardware): void {
   board.bootsRom = board.bootSwitch === 'dfu' && readProtection(board.chip.options) < 2;
 }
 
-/** The chip leaves reset, unless its reset line is low; a debugger may have told it to stop at the first instruction. */
+/** The chip leaves reset, unless its reset line is low; a debugger may have set it to stop at the first instruction. */
 function leaveReset(board: BoardHardware): void {
   sampleSwitch(board);
   live(board, board.system.reset() === 'boots' ? bootLife(board) : dark('debugged'));

@@ -30,7 +30,7 @@ function odriveStrings(version: BoardVersion): readonly string[] {
 
 /**
  * A firmware image for 0x08000000: vector table, about 200 KiB of noise for code, the USB strings of that board, and what
- * tells the release. `seed` tells one firmware from another. `length` is a multiple of 4, at least 16 KiB.
+ * names the release. `seed` distinguishes one firmware from another. `length` is a multiple of 4, at least 16 KiB.
  */
 export function factoryFirmware(
   version: BoardVersion,

@@ -7,7 +7,7 @@ import type { Job } from './jobs.ts';
 export interface Controller {
   /** True while a job runs. */
   working(): boolean;
-  /** Milliseconds the job still takes; 0 when idle. `at` is now unless told. */
+  /** Milliseconds the job still takes; 0 when idle. `at` is now by default. */
   remaining(at?: number): number;
   /**
    * Runs `job`, then `done`; at once if the job takes no time. `since` is when code or a debugger began it, which is run

@@ -52,7 +52,7 @@ export function openExcept(sectors: readonly number[]): number {
 }
 
 /**
- * The 16 bytes. `reservedHigh` is what bits 15..12 of the nWRP half word read as: 0 unless told, no F405 dump settles it.
+ * The 16 bytes. `reservedHigh` is what bits 15..12 of the nWRP half word read as: 0 by default, no F405 dump settles it.
  */
 export function encodeOptions(options: OptionBits, reservedHigh: 0 | 0xf = 0): Uint8Array {
   const first = [options.user, options.rdp];

@@ -29,7 +29,7 @@ export interface Firmware {
 
 /**
  * Starts the firmware that lies in flash. `hangs`: it was built for another board than OTP says and waits for ever before
- * it gets to USB (check_board_version in Firmware/Board/v3/board.cpp), or parts of it were overwritten. `undefined`: this is no ODrive firmware.
+ * it gets to USB (check_board_version in Firmware/Board/v3/board.cpp), or parts of it were overwritten. `undefined`: this is not an ODrive firmware.
  */
 export function startFirmware(environment: FirmwareEnvironment): Firmware | 'hangs' | undefined {
   const image = identifyFirmware(environment.flash);

@@ -1,4 +1,4 @@
-// Which ODrive firmware a flash holds, told from its bytes as they are in real images: the USB strings name the board, the
+// Which ODrive firmware a flash holds, recognised by its bytes as they are in real images: the USB strings name the board, the
 // start of .data its exact version since 0.5.3, and from 0.5.x on the descriptor lies in flash as one text. The version is
 // nowhere at a fixed place in a real image; images of virtual boards carry the constants behind the strings.
 
@@ -13,7 +13,7 @@ import { dividerFor, scaleLiteral, tripLiteral } from './motor/bus-scale.ts';
 import { type FirmwareTraits, latestRelease, releases, traitsOf } from './releases.ts';
 
 export interface OdriveImage {
-  /** The board it was built for. `voltage` is absent where the image does not tell. */
+  /** The board it was built for. `voltage` is absent where the image does not show it. */
   readonly board: BoardVersion;
   /** What it takes the divider at the bus for. */
   readonly divider: number;

@@ -1,4 +1,4 @@
-// How far a trace has been replayed: which request is next, who is told of devices that come and go, and the first
+// How far a trace has been replayed: which request is next, who hears of devices that come and go, and the first
 // difference. Knows nothing of what requests mean but for saying them in words.
 
 import type { Clock } from '@odflash/core';
@@ -59,7 +59,7 @@ export function startCourse(steps: readonly ReplayStep[], clock: Clock): Course 
     while (index < steps.length && !isRequest(steps[index])) index += 1;
     return index;
   };
-  /** Continues to the step at `index`; what came or went before it is told now, or when it happened while it lasted. */
+  /** Continues to the step at `index`; what came or went before it is reported now, or when it happened while it lasted. */
   const goTo = (index: number, at: number) => {
     for (const { entry } of steps.slice(next, index)) if (isChange(entry)) changes.tellIn(entry, entry.at - at);
     next = index + 1;

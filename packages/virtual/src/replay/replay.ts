@@ -52,7 +52,7 @@ export function replayBus(trace: Trace, { clock }: ReplayOptions): UsbBus & Repl
   };
 }
 
-/** One link of a trace, already open; `link` as the trace numbers it, 1 unless told. */
+/** One link of a trace, already open; `link` as the trace numbers it, 1 by default. */
 export function replayLink(
   trace: Trace,
   options: ReplayOptions & { readonly link?: number | undefined },
@@ -98,7 +98,7 @@ function linkOf(course: Course, link: number, info: UsbDeviceInfo): UsbLink {
     selectAlternate: async (interfaceNumber, alternate) =>
       void (await make({ operation: 'select-alternate', interfaceNumber, alternate })),
     reset: async () => void (await make({ operation: 'reset' })),
-    // A difference here is told by finished(): an error while closing would hide the one that led to it.
+    // A difference here is reported by finished(): an error while closing would hide the one that led to it.
     [Symbol.asyncDispose]: async () => void (await make({ operation: 'close' }).catch(() => undefined)),
   };
 }
@@ -127,7 +127,7 @@ function sameBytes(a: Uint8Array, b: Uint8Array): boolean {
   return a.length === b.length && a.every((byte, index) => byte === b[index]);
 }
 
-/** The entry, unless it tells of a failure: then that is thrown again. */
+/** The entry, unless it records a failure: then that is thrown again. */
 function answered<T extends LinkEntry | OpenEntry | ListEntry>(entry: T): T {
   const { outcome, text = '' } = entry;
   if (outcome === 'failed') throw new Error(text);

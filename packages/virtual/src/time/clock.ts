@@ -15,7 +15,7 @@ export interface VirtualClock extends Clock {
 
 /** Where virtual time begins. */
 export interface VirtualClockOptions {
-  /** The date at virtual time 0, in milliseconds since 1970; 2024-01-01T00:00:00Z unless told. */
+  /** The date at virtual time 0, in milliseconds since 1970; 2024-01-01T00:00:00Z by default. */
   readonly epoch?: number | undefined;
   /** Runs `turn` in a later macrotask. Default: setImmediate where there is one, else a MessageChannel. */
   readonly macrotask?: ((turn: () => void) => void) | undefined;

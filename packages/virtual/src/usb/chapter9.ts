@@ -24,7 +24,7 @@ const requests = {
   setInterface: 11,
 } as const;
 
-/** Those that are answered with data; the others are told something. The wrong way round they are request errors (§9.2.7). */
+/** Those that are answered with data; the others carry something to the device. The wrong way round they are request errors (§9.2.7). */
 const asking: ReadonlySet<number> = new Set([
   requests.getStatus,
   requests.getDescriptor,

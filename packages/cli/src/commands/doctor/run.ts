@@ -95,7 +95,7 @@ function remediesOf({ fix }: Finding, path: string | undefined): readonly string
   return lines.map((line) => `odflash ${line}${path === undefined ? '' : ` --path ${ownWord(path)}`}`);
 }
 
-/** The wiring of J2 is told at length; more than this came from outside. */
+/** The wiring of J2 is described at length; more than this came from outside. */
 const maxStep = 2000;
 
 export function findingText(

@@ -19,7 +19,7 @@ interface WrongSetting {
   readonly command: string | undefined;
 }
 
-/** Asks each board that runs and can be opened. A board that does not answer is told of by the other findings. */
+/** Asks each board that runs and can be opened. A board that does not answer is named by the other findings. */
 export async function examineSettings(
   env: UpdateEnv,
   { devices }: DoctorFacts,

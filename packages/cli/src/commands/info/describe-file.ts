@@ -55,7 +55,7 @@ function imageText(name: string, image: ImageDescription, color: Color): string 
   return `${color('bold', visiblePart(name))}\n${table(rows)}`;
 }
 
-/** The board with what tells it; two witnesses are both named. */
+/** The board with the evidence for it; two witnesses are both named. */
 function boardRows({ board, witnesses, contradiction, product }: ImageEvidence, color: Color): readonly Rows[] {
   const [only, second] = witnesses;
   const told = board

@@ -17,7 +17,7 @@ export interface PlotOptions extends Omit<NamedBoardOptions, 'json'> {
   readonly oscilloscope?: true | undefined;
 }
 
-/** The same, the two meanings of `--json` told apart. */
+/** The same, with the two meanings of `--json` distinguished. */
 export interface PlotRun extends Omit<PlotOptions, 'json'>, BoardOptions {
   /** A file for the samples as JSON lines. */
   readonly jsonFile?: string | undefined;

@@ -1,4 +1,4 @@
-// What a bug report must not tell: who sits at which machine, and which board it is. Replaces names in any text. What a
+// What a bug report must not reveal: who sits at which machine, and which board it is. Replaces names in any text. What a
 // serial number looks like is serials.ts's.
 
 import { isMessage, message } from '@odflash/core/messages';

@@ -79,7 +79,7 @@ async function gather(
   };
 }
 
-/** Names come from the environment as well: under sudo the account is root's, and the variables still tell whose it was. */
+/** Names come from the environment as well: under sudo the account is root's, and the variables still show whose it was. */
 function personalScrub({ facts }: Report, attachments: readonly Attachment[], options: ReportOptions): Scrub {
   const { env } = process;
   const known = [env.USER, env.LOGNAME, env.USERNAME, env.SUDO_USER, accountName()];

@@ -10,7 +10,7 @@ export interface Rule {
 /** An STM32 in DFU mode and an ODrive have 12 hex digits (facts of ST's ROM: 48 of the 96 bits), an ST-Link has 24. */
 const hexSerial = /^(?:[0-9A-F]{12}|[0-9A-F]{24})$/i;
 
-/** Digits by themselves: a fraction of a number is none. */
+/** Digits by themselves: a fraction of a number does not count. */
 const inText = /(?<![0-9A-Fa-f])(?<!\d\.)(?:[0-9A-Fa-f]{24}|[0-9A-Fa-f]{12})(?![0-9A-Fa-f])/g;
 /** A string descriptor of 12 or 24 hex digits in hex: length, type 3, UTF-16LE (USB 2.0 §9.6.7). */
 const descriptor = /(?:1a|32)([ :,-]?)03((?:\1(?:3[0-9]|[46][1-6])\1?00){12,24})/gi;

@@ -61,7 +61,7 @@ export async function serveFiles(files: SiteFiles, wanted: number): Promise<Site
   };
 }
 
-/** Where a file differs: other sites load the script of the button, and what it opens tells them how it goes. */
+/** Where a file differs: other sites load the script of the button, and what it opens reports to them how it goes. */
 function headersFor({ url = '' }: IncomingMessage, name: string): Readonly<Record<string, string>> {
   const isOpened = /[?&]button=/.test(url);
   return {

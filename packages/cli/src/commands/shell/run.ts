@@ -47,7 +47,7 @@ async function codesOf(script: string | undefined, expressions: readonly string[
 }
 
 async function textOf(file: string): Promise<string> {
-  // A line that names an interpreter is none of the language.
+  // A line that names an interpreter is not part of the language.
   return new TextDecoder().decode(await readInput(file)).replace(/^#!.*/, '');
 }
 

@@ -53,7 +53,7 @@ async function showOne(env: UpdateEnv, options: StatusOptions, context: Context,
   return report;
 }
 
-/** One board after the other. What one of them cannot tell is said in its place, and the others are shown. */
+/** One board after the other. What one of them cannot report is said in its place, and the others are shown. */
 async function showAll(env: UpdateEnv, options: StatusOptions, context: Context): Promise<Outcome> {
   const devices = (await env.bus.list()).filter((device) => classifyDevice(device) !== 'other');
   if (devices.length === 0) throw new FlasherError('no-device', commandMessage('end.no-board-on-bus'));

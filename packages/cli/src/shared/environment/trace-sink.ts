@@ -23,7 +23,7 @@ export interface TraceParts {
 
 /**
  * Begins a trace, in place of an earlier trace if `path` is one. The end of the process ends it. Throws `file-unwritable`: a
- * file that is no trace is left alone.
+ * file that is not a trace is left alone.
  */
 export function openTraceFile(path: string, { header, now, lost }: TraceParts): TraceSink {
   const encoder = traceEncoder();

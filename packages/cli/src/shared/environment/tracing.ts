@@ -10,7 +10,7 @@ import { ownVersion } from '../../own-version.ts';
 import { transferLines } from '../../render/transfer-line.ts';
 import { openTraceFile } from './trace-sink.ts';
 
-/** The environment with a bus that tells everything. Throws what opening the file of the trace throws. */
+/** The environment with a bus that reports everything. Throws what opening the file of the trace throws. */
 export function traced(environment: UpdateEnv, options: BoardOptions, context: Context): UpdateEnv {
   const sinks = [...logSink(options, context), ...fileSink(options, environment, context)];
   const tell: TraceSink = (entry) => {

@@ -25,7 +25,7 @@ export interface BackupOrigin {
   readonly taken?: string | undefined;
   /** OTP of the board was blank: `board` is what its firmware was built for. */
   readonly otpBlank?: boolean | undefined;
-  /** Checksum of the firmware's descriptor, 16 bits: tells the release better than its number. */
+  /** Checksum of the firmware's descriptor, 16 bits: identifies the release better than its number. */
   readonly descriptor?: number | undefined;
 }
 

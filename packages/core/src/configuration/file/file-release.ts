@@ -19,8 +19,8 @@ const releaseOfChecksum: ReadonlyMap<number, string> = new Map([
 ]);
 
 /**
- * Releases that have a path (CHANGELOG.md of odriverobotics/ODrive). Only paths that tell releases apart; the generations
- * 0.4 and 0.5 are told by their own marks. Of several rows that fit the first one counts.
+ * Releases that have a path (CHANGELOG.md of odriverobotics/ODrive). Only paths that distinguish releases; the generations
+ * 0.4 and 0.5 are recognised by their own marks. Of several rows that fit the first one counts.
  */
 const lives: readonly {
   readonly since?: string | undefined;
@@ -132,7 +132,7 @@ export function releasesOfFile(origin: BackupOrigin, paths: Iterable<string>): r
   return byPaths.length > 0 ? byPaths : allReleases.filter((release) => may.includes(release));
 }
 
-/** The same of a whole object tree: what a release has of its own and the tree has not tells, too. */
+/** The same of a whole object tree: what a release has of its own and the tree has not counts, too. */
 export function releasesOfTree(checksum: number, paths: readonly string[]): readonly string[] {
   const fitting = releasesOfFile({ descriptor: checksum }, paths);
   const rankOf = (release = '') => releaseRank(release) ?? 0;

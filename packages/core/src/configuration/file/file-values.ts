@@ -72,7 +72,7 @@ function referenceOf(value: JsonValue, tree: ObjectTree): EndpointReference | Mi
 
 const nowhere: EndpointReference = { endpoint: 0, checksum: 0 };
 
-/** Names of enumerations are told apart by what the firmware has, not by what it calls itself. */
+/** Names of enumerations are distinguished by what the firmware has, not by what it calls itself. */
 function generationOfTree({ nodes }: ObjectTree): ConfigurationGeneration {
   return configurationGeneration('', (path) => nodes.has(path));
 }

@@ -9,7 +9,7 @@ import { voltageOf } from './defaults.ts';
 
 /**
  * `variant`: right for one voltage, shunt or version of the board · `supply`: for one power supply or battery · `wiring`:
- * for what is connected to the pins · `machine`: for what is driven · `identity`: tells boards apart · `startup`: what an
+ * for what is connected to the pins · `machine`: for what is driven · `identity`: distinguishes boards · `startup`: what an
  * axis does by itself after a start · `motor`, `encoder`: measured on one motor, one encoder and its mounting · `plain`: the rest.
  */
 export type SettingClass =
@@ -197,7 +197,7 @@ export function traitOf(
   return isOld && isHigh ? 'minor' : undefined;
 }
 
-/** Whether a value that depends on `trait` means the same on both boards; `undefined` where one of them is not told. */
+/** Whether a value that depends on `trait` means the same on both boards; `undefined` where one of them is unknown. */
 export function sameTrait(
   trait: BoardTrait,
   source: BoardTraits | undefined,

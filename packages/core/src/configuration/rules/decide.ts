@@ -32,7 +32,7 @@ export interface Decision extends Classification {
     | 'write'
     /** On another chip the value is its release's default: the board keeps its own. */
     | 'own-default'
-    /** Depends on a trait that differs, or is not told. */
+    /** Depends on a trait that differs, or is unknown. */
     | 'other-variant'
     /** Measured on another motor and encoder. */
     | 'other-board'

@@ -1,5 +1,5 @@
 // The default of a configuration value, per release and board: the one place that knows it.
-// The virtual board starts with these, and a restore tells by them what a person set from what a release brought along.
+// The virtual board starts with these, and a restore distinguishes by them what a person set from what a release brought along.
 //
 // Only values that depend on the board, changed between releases, or are infinite. Sources at the fw-v* tags of
 // odriverobotics/ODrive: Firmware/MotorControl/odrive_main.h, motor.hpp, controller.hpp, board_config_v3.h (0.4, 0.5.1),

@@ -32,7 +32,7 @@ export interface Verdict {
   readonly bound?: number | undefined;
 }
 
-/** Volts on the bus below which nothing can be told of a ramp. */
+/** Volts on the bus below which a ramp cannot be judged. */
 export const minBus = 8;
 /** How far a ramp or a trip level must stay above the bus. */
 export const aboveBus = 1.05;

@@ -13,7 +13,7 @@ interface Sign {
   readonly state: BoardState;
 }
 
-/** Something was sent and it is unknown whether it was executed: the bytes on the board tell. */
+/** Something was sent and it is unknown whether it was executed: the bytes on the board show it. */
 export interface Doubt {
   /** The first that is there decides. */
   readonly signs: readonly Sign[];

@@ -1,4 +1,4 @@
-// The plan of a change as it is made for the board in hand, and told.
+// The plan of a change as it is made for the board in hand, and reported.
 
 import type { Parallelism } from '../../board/stm32f405.ts';
 import type { OpenBoard } from '../open/open.ts';
@@ -16,7 +16,7 @@ export function planAt(
   return planFlash({ sectors: identity.sectors, wanted, snapshot: held, width, times });
 }
 
-/** Tells the plan, and what it takes. `replaced`: the one that was told before. */
+/** Reports the plan, and what it takes. `replaced`: the one that was reported before. */
 export function announce({ session }: OpenBoard, plan: FlashPlan, replaced?: FlashPlan): void {
   for (const phase of ['erase', 'write', 'verify'] as const)
     session.meter.announce(phase, plan.totals.phaseMs[phase] - (replaced?.totals.phaseMs[phase] ?? 0));

@@ -96,7 +96,7 @@ function readTwice(session: Session, range: Range, purpose: Purpose): Promise<Ui
 }
 
 /**
- * Compares without keeping anything, the first bytes by themselves: where firmware differs they tell so already. A wrong
+ * Compares without keeping anything, the first bytes by themselves: where firmware differs they show it already. A wrong
  * no, from a reply damaged on its way, costs a sector written again, so it is not asked again.
  */
 async function holds(session: Session, wanted: DesiredSector, purpose: Purpose): Promise<boolean> {

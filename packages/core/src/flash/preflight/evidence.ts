@@ -26,7 +26,7 @@ export function knownOf(
   return boardQuestion(session.target, { identity, named, running, idle });
 }
 
-/** The same with what the firmware in the flash was built for, where that was read; tells a danger that comes to light. */
+/** The same with what the firmware in the flash was built for, where that was read; reports a danger that comes to light. */
 export function withInstalled(board: OpenBoard, known: BoardQuestion, flash: Block | undefined): BoardQuestion {
   const question = boardQuestion(board.session.target, { ...known, installed: flash && builtFor([flash]) });
   if (isHazardous(question)) board.told.warn(question.hazards.urgent);

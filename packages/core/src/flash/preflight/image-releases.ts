@@ -6,7 +6,7 @@ import { treeOfImage } from '../../odrive/descriptor/image-tree.ts';
 import { releaseRank } from '../../odrive/release-order.ts';
 import { configurationProperties } from '../../odrive/tree.ts';
 
-/** Releases a firmware may be, oldest first; empty where nothing tells. */
+/** Releases a firmware may be, oldest first; empty where nothing says it. */
 export type Releases = readonly string[];
 
 /** By what published it, or by its object tree. */

@@ -16,7 +16,7 @@ export interface Introduction {
   opened(target: Target, claims: Claims): void;
   /** The board is identified or (without an identity) could not be. */
   introduce(identity?: Identity): void;
-  /** What has come to light: each danger is told once, and none that is less certain than what was told. */
+  /** What has come to light: each danger is reported once, and none that is less certain than what was reported. */
   warn(urgent: UrgentStep | undefined): void;
 }
 

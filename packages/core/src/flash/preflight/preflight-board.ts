@@ -18,7 +18,7 @@ export function checkChip(question: BoardQuestion, wanted: readonly Sector[]): F
 /** Whether the chip can be read and lets the wanted sectors be written. */
 export function checkProtection(identity: Identity, wanted: readonly Sector[]): Finding[] {
   if (identity.readProtected) return [stop('read-protection', 'read-protected', message('preflight.read-protected'))];
-  // What the chip has not shown is not called good: its option bytes tell both, its OTP that it can be read.
+  // What the chip has not shown is not called good: its option bytes show both, its OTP that it can be read.
   const { optionBytes, otp } = identity;
   const unprotected = optionBytes || otp ? [ok('read-protection', message('preflight.not-read-protected'))] : [];
   const unlocked = optionBytes ? [ok('write-protection', message('preflight.not-write-protected'))] : [];

@@ -1,5 +1,5 @@
 // The settings on the board when other firmware comes: a flash leaves them where they are, and older firmware, or firmware
-// that counts in other units, reads them otherwise. Said only where both releases are told.
+// that counts in other units, reads them otherwise. Said only where both releases are known.
 
 import { type Finding, warning } from '../../ask/findings.ts';
 import { firmwareSectors } from '../../board/odrive-v3.ts';
@@ -20,8 +20,8 @@ import { type Releases, releasesTold } from './image-releases.ts';
 import { holdsConfiguration } from './startup-unknown.ts';
 
 /**
- * One warning at most. The firmware on the board is read for it only where the image itself tells its release; otherwise what
- * was read before has to do. `unsaved`: a dry run, which has read no undo backup and must tell what the real run would.
+ * One warning at most. The firmware on the board is read for it only where the image itself shows its release; otherwise what
+ * was read before has to do. `unsaved`: a dry run, which has read no undo backup and must say what the real run would.
  */
 export async function settingsThatStay(
   session: Session,

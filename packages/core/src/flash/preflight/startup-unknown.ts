@@ -1,4 +1,4 @@
-// A board found in DFU mode whose saved configuration no firmware has told in this run: its startup flags may move a motor as
+// A board found in DFU mode whose saved configuration no firmware has reported in this run: its startup flags may move a motor as
 // soon as the firmware starts. Whether it is started is asked before the first change; without an answer it is not.
 
 import { type Finding, warning } from '../../ask/findings.ts';
@@ -17,7 +17,7 @@ import { type BoardQuestion, isHazardous } from './which-board.ts';
 const firstBlock = 2048;
 
 /**
- * Whether the firmware would start with a configuration that nothing has told in this run; says so. Asked of every board but
+ * Whether the firmware would start with a configuration that nothing has reported in this run; says so. Asked of every board but
  * one that may be v3.4 or older: leaving DFU mode is what makes that one safe.
  */
 export async function movesUnasked(session: Session, plan: FlashPlan, { sectors }: Snapshot): Promise<boolean> {
@@ -44,7 +44,7 @@ export async function holdsConfiguration(
 }
 
 /**
- * What is asked before a chip that no firmware has told of is started as it is. Nothing is read of one that may be in danger
+ * What is asked before a chip that no firmware has described is started as it is. Nothing is read of one that may be in danger
  * where it is, or that shows nothing: leaving is what it needs.
  */
 export async function unknownStartup({ session, identity }: OpenBoard, question: BoardQuestion): Promise<Finding[]> {

@@ -1,4 +1,4 @@
-// Which of several interrupted runs can have left what is in the flash, as far as their undo backups tell. Pure.
+// Which of several interrupted runs can have left what is in the flash, as far as their undo backups show. Pure.
 
 import { isConfigurationSector } from '../../board/odrive-v3.ts';
 import type { Sector } from '../../board/stm32f405.ts';
@@ -34,7 +34,7 @@ interface Accounting {
 }
 
 /**
- * Of several, those whose undo backup accounts for what is in the sectors in hand, or tells nothing because it is missing or
+ * Of several, those whose undo backup accounts for what is in the sectors in hand, or says nothing because it is missing or
  * damaged; those of this port first, the newest first: an older one may be another board's with the same serial number.
  */
 export function accounting(interrupted: readonly InterruptedRun[], found: Found): Accounting {

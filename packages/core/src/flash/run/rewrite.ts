@@ -23,7 +23,7 @@ export interface Job {
   readonly tracker: BoardStateTracker;
   /** The epoch in which the snapshot was begun: equal sectors count as read back then. */
   readonly inspectedIn: number;
-  /** What is now where the first change will be made; tells later whether it was made. */
+  /** What is now where the first change will be made; shows later whether it was made. */
   readonly before: Block | undefined;
   /** Called before a sector is changed; resolves when the journal knows. */
   readonly beginSector: (index: number) => Promise<void>;

@@ -1,4 +1,4 @@
-// What can be told of firmware version and board from the bytes of an ODrive image: of a file, or of what was read from a
+// What is known of firmware version and board from the bytes of an ODrive image: of a file, or of what was read from a
 // board. Claims only what is sure: one voice, or several that agree; a board that exists. Knows where ODrive firmware keeps
 // such bytes, no file format.
 // ODrive v3 Firmware: version.c (fw_version_*), usbd_desc.c (product strings), board.cpp (OTP fall-back since 0.5.3).

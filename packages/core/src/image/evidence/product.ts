@@ -82,7 +82,7 @@ const ramEnds: Readonly<Record<number, { readonly ram: number; readonly chips: s
   536920064: { ram: 48, chips: 'STM32F103xD' },
 };
 
-/** Whose firmware this is, as a noun; `undefined` if nothing tells. */
+/** Whose firmware this is, as a noun; `undefined` if nothing says it. */
 export function productIn(segments: readonly Block[]): Message | undefined {
   const inFlash = segments.flatMap((segment) => cut(segment, mainFlash) ?? []);
   const found = inFlash.flatMap(({ data }) => {

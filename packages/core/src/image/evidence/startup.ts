@@ -1,4 +1,4 @@
-// What ST's start-up code tells of a program: where the initial values of .data lie in flash, and with them where the
+// What ST's start-up code shows of a program: where the initial values of .data lie in flash, and with them where the
 // program ends. Knows nothing of what the program is.
 
 import { ccm, contains, mainFlash, type Sector, sectorAt, sectors, sram } from '../../board/stm32f405.ts';

@@ -22,7 +22,7 @@ const trips: readonly Mark[] = [24, 48, 56].map((voltage) => ({
 }));
 
 /**
- * The voltages the image may be for: one, or 48 and 56 where nothing tells them apart. `undefined` unless exactly one of
+ * The voltages the image may be for: one, or 48 and 56 where nothing distinguishes them. `undefined` unless exactly one of
  * the two scales is there, and once.
  */
 export function voltagesIn(segments: readonly Block[]): readonly Voltage[] | undefined {
@@ -36,7 +36,7 @@ export function voltagesIn(segments: readonly Block[]): readonly Voltage[] | und
   return tells ? level?.voltages : scale.voltages;
 }
 
-/** True if both scales are there: then the bytes tell no voltage, whatever else in them names one. */
+/** True if both scales are there: then the bytes show no voltage, whatever else in them names one. */
 export function isMixedScale(segments: readonly Block[]): boolean {
   return new Set(scalesIn(segments)).size > 1;
 }

@@ -124,7 +124,7 @@ export function loadSegments(bytes: Uint8Array, { programHeaders }: ElfHeader): 
 
 /**
  * The end of the last thing that the headers name: tables, segments of any kind, sections with bytes. The end of the file
- * where the table of sections cannot be read: nothing tells then what lies between.
+ * where the table of sections cannot be read: then it is unknown what lies between.
  */
 export function elfEnd(bytes: Uint8Array, header: ElfHeader, sections: readonly Section[]): number {
   const { programHeaders, sectionHeaders } = header;

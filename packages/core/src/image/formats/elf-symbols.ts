@@ -7,7 +7,7 @@ import type { ProgramHeader, Section } from './elf-headers.ts';
 const symbolTable = 2;
 const symbolLength = 16;
 const objectType = 1;
-/** Longer names are none of ours. */
+/** Longer names are not ours. */
 const maxName = 40;
 
 /** `fw_version_major` (0.4.x) and `fw_version_major_` (0.5.x), with the prefix C++ gives to file-local constants. */

@@ -18,7 +18,7 @@ import { isJsonObject, JsonError, type JsonObject, type JsonValue, parseJson } f
 /** Firmware 0.5.6 has 55 313 characters and four levels of objects. */
 export const descriptorLimits = { maxLength: 262_144, maxDepth: 48, maxNodes: 8_192 } as const;
 
-/** The tree in a descriptor's text. Throws FlasherError `unexpected-reply` if this is none. */
+/** The tree in a descriptor's text. Throws FlasherError `unexpected-reply` if this is not one. */
 export function parseDescriptor(json: Uint8Array): ObjectTree {
   try {
     const value = parseJson(decodeText(json), descriptorLimits);

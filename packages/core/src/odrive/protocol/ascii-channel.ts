@@ -18,7 +18,7 @@ const quietMs = 60;
 
 /** Sends lines and waits for theirs. */
 export interface AsciiLines {
-  /** There is no answer. */
+  /** No answer came. */
   send(line: string, timeoutMs: number): Promise<void>;
   /** The next line. Throws LinkError `timeout`. */
   receive(timeoutMs: number): Promise<string>;
@@ -111,7 +111,7 @@ async function introduce(lines: AsciiLines, timeoutMs: number): Promise<readonly
   throw new LinkError('io', 'the board answers something else than was asked');
 }
 
-/** Two releases say the number of the one before (commit e535ed63); a name that only the later one has tells. */
+/** Two releases say the number of the one before (commit e535ed63); a name that only the later one has decides. */
 const later: Readonly<Record<string, readonly [path: string, release: string]>> = {
   '0.5.1': ['config.enable_brake_resistor', '0.5.2'],
   '0.5.3': ['axis0.controller.config.vel_integrator_limit', '0.5.4'],

@@ -9,7 +9,7 @@ import { createDeframer, encodeFrame } from './stream-framing.ts';
 export interface PacketChannel extends AsyncDisposable {
   /** The longest packet that may be sent, in bytes. */
   readonly maxPacket: number;
-  /** How many calls of `send` and of `receive` may be on the way at once, in the order in which they are made; 1 unless told. */
+  /** How many calls of `send` and of `receive` may be on the way at once, in the order in which they are made; 1 by default. */
   readonly window?: number | undefined;
   /** Sends one packet. Throws LinkError. */
   send(packet: Uint8Array, timeoutMs: number): Promise<void>;

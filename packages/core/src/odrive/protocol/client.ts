@@ -1,5 +1,5 @@
 // Request and reply on a packet channel: sequence numbers, retries, replies that come late or twice, a board that
-// leaves because it was told to. Knows endpoints as numbers only.
+// leaves because it was asked to. Knows endpoints as numbers only.
 
 import { stopIfAborted } from '../../abort.ts';
 import { FlasherError } from '../../errors.ts';
@@ -17,9 +17,9 @@ export interface Operation {
   /** Protocol version for endpoint 0, the descriptor's checksum for all others. */
   readonly trailer: number;
   readonly payload?: Uint8Array | undefined;
-  /** The most bytes wanted back; 0 unless told. */
+  /** The most bytes wanted back; 0 by default. */
   readonly replyLength?: number | undefined;
-  /** The fewest bytes that make sense; 0 unless told. */
+  /** The fewest bytes that make sense; 0 by default. */
   readonly minReply?: number | undefined;
 }
 
@@ -74,7 +74,7 @@ export interface ClientOptions {
   readonly functionMs?: number | undefined;
   /** How long to wait for a reply from a board that is expected to leave. */
   readonly disconnectMs?: number | undefined;
-  /** Sequence numbers start after this one; by the date unless told, so that replies to an earlier program do not fit. */
+  /** Sequence numbers start after this one, which depends on the date by default, so that replies to an earlier program do not fit. */
   readonly sequence?: number | undefined;
 }
 

@@ -1,4 +1,4 @@
-// Several requests on the way at once, each sent once, replies told apart by their sequence numbers. Repeats nothing and
+// Several requests on the way at once, each sent once, replies matched by their sequence numbers. Repeats nothing and
 // judges nothing: what came, and whether it came as it should.
 
 import type { PacketChannel } from './channel.ts';

@@ -33,7 +33,7 @@ interface Line {
   readonly text: string;
 }
 
-/** Reads the notation. Members that `revision` does not have are left out. Throws on a line that is none. */
+/** Reads the notation. Members that `revision` does not have are left out. Throws on a line that is not one. */
 export function readTree(source: string, revision: number): readonly Member[] {
   const lines = source
     .split('\n')

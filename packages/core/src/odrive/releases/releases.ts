@@ -100,7 +100,7 @@ export function initialValuesOf(release: string): ReadonlyMap<string, string> {
   return row ? initialValues(readTree(row.notation, row.revision)) : new Map();
 }
 
-/** A text that real boards give, and how to tell that a board gives this one. */
+/** A text that real boards give, and how to recognise that a board gives this one. */
 export interface PublishedDescriptor extends Published {
   readonly releases: readonly string[];
   /** Made when called. */

@@ -11,7 +11,7 @@ import type { RunContext } from './context.ts';
 import { type FollowedBoard, followBoard } from './followed-board.ts';
 
 /**
- * The chip is opened first, while its firmware runs; its number then tells which board on the bus it is, if it is there. Throws
+ * The chip is opened first, while its firmware runs; its number then shows which board on the bus it is, if it is there. Throws
  * FlasherError.
  */
 export async function findAtProbe(work: RunContext, alone: Exclusion): Promise<FollowedBoard> {

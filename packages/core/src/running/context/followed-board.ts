@@ -97,7 +97,7 @@ export function followBoard(
     seen: async (now) => {
       if (!isSameAppearance(device, now)) await (probed ? releaseRunning() : release());
       listed = now;
-      // Where the name alone tells boards apart, what the board has said itself counts.
+      // Where the name alone distinguishes boards, what the board has said itself counts.
       device = now.nameOnly && said !== undefined ? { ...now, serial: said } : now;
     },
     running: async (connect) => {
@@ -119,7 +119,7 @@ export function followBoard(
   };
 }
 
-/** As far as the platform tells. */
+/** As far as the platform reports it. */
 function isSameAppearance(a: UsbDeviceInfo, b: UsbDeviceInfo): boolean {
   return a.path === b.path && a.productId === b.productId && a.address === b.address;
 }

@@ -5,7 +5,7 @@ import type { RunContext } from './context.ts';
 
 /** How often something is looked at, and who hears of each look. */
 export interface Watching<T> {
-  /** From the beginning of one look to the next; once unless told. */
+  /** From the beginning of one look to the next; once by default. */
   readonly everyMs?: number | undefined;
   /** Looks at most. Without it a watch ends when it is aborted. */
   readonly times?: number | undefined;

@@ -1,4 +1,4 @@
-// Visits to a running board, which is asked or told something. A visit that breaks off because the board left the bus or went
+// Visits to a running board, which is asked or given something. A visit that breaks off because the board left the bus or went
 // silent is made again from its beginning once the board is back, so it must bear being made twice.
 
 import { toFlasherError } from '../../abort.ts';
@@ -21,7 +21,7 @@ const driverSteps = message('driver.running');
 /** How long a lost board may be away before a person is asked. */
 const quietMs = 5_000;
 
-/** How often the descriptor's progress is told. */
+/** How often the progress of the descriptor is reported. */
 const tellBytes = 2_048;
 
 /** Throws FlasherError: what the last visit failed with. */
@@ -85,7 +85,7 @@ function nameDriver(thrown: unknown): never {
   throw thrown.with({ next: driverSteps });
 }
 
-/** Records go by it, so a board whose name the system failed to read, or which nothing but its name tells apart, is asked for it. */
+/** Records go by it, so a board whose name the system failed to read, or which nothing but its name distinguishes, is asked for it. */
 async function withSerial(odrive: OdriveDevice, device: UsbDeviceInfo, options: CallOptions): Promise<UsbDeviceInfo> {
   if (device.serial !== undefined && !device.nameOnly) return device;
   return { ...device, serial: await readSerial(odrive, options) };

@@ -46,7 +46,7 @@ const probes = new Set([
   '__proto__',
 ]);
 
-/** What an object offers beside what its firmware has: `path` is its own. `undefined` for a name that is none. */
+/** What an object offers beside what its firmware has: `path` is its own. `undefined` for an unknown name. */
 export type ObjectExtras = (object: object, path: string, name: string) => unknown;
 
 const nodes = new WeakMap<object, { readonly session: BoardSession; readonly path: string }>();

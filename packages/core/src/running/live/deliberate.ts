@@ -48,7 +48,7 @@ interface Audience {
   readonly onEvent?: RunningListener | undefined;
 }
 
-/** Who is asked and told, without the question whether a harmless value may change. */
+/** Who is asked and informed, without the question whether a harmless value may change. */
 export function deliberate({ ask, onEvent }: Audience, path: string): Audience {
   if (asked(path)) return { ask, onEvent };
   return {

@@ -11,7 +11,7 @@ import type { RunningBoardRequest, RunningEnv } from '../request.ts';
 
 /** How much of the buffer is read. */
 export interface OscilloscopeRequest extends RunningBoardRequest {
-  /** Values; all of them unless told. */
+  /** Values; all of them by default. */
   readonly values?: number | undefined;
   readonly onValue?: ((done: number, total: number) => void) | undefined;
 }

@@ -11,7 +11,7 @@ import type { RunningBoardRequest, RunningEnv } from '../request.ts';
 
 /** How often the board is read. */
 export interface RateRequest extends RunningBoardRequest {
-  /** Reads; 10 000 unless told, as odrivetool's rate_test. */
+  /** Reads; 10 000 by default, as odrivetool's rate_test. */
   readonly reads?: number | undefined;
 }
 

@@ -1,4 +1,4 @@
-// A calibration of one axis: told, consented to, step by step, with what failed and what has changed. Saved only where that is
+// A calibration of one axis: announced, consented to, step by step, with what failed and what has changed. Saved only where that is
 // requested, with the flags that make it hold over a restart.
 
 import { aborted } from '../../abort.ts';

@@ -19,7 +19,7 @@ export interface HeldAxis extends AsyncDisposable {
   release(): Promise<void>;
 }
 
-/** `restarted`: what the axis does now is not what it was told here. */
+/** `restarted`: what the axis does now is not what was requested here. */
 export type HoldEnd = 'idle' | 'restarted';
 
 export interface Holding {
@@ -100,14 +100,14 @@ const uptimePath = 'system_stats.uptime';
 /** It begins anew after 49 days, too. */
 const uptimeEnds = 0xffff_0000;
 
-/** Food first: it is what cannot wait. Then whether the board is still the one that was told, and what the axis does. */
+/** Food first: it is what cannot wait. Then whether the board is still the same, and what the axis does. */
 function feedAndLook(axis: string): (odrive: OdriveDevice) => Promise<HoldEnd | 'armed'> {
   let uptime: number | undefined;
   return async (odrive) => {
     try {
       await feedWatchdog(odrive, axis);
     } catch (thrown) {
-      // A reply that is lost is no reason to let go, the next food comes soon.
+      // A reply that is lost is not a reason to let go, the next food comes soon.
       if (!isFlasherError(thrown) || thrown.code !== 'timeout') throw thrown;
     }
     const before = uptime;

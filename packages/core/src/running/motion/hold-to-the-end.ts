@@ -37,7 +37,7 @@ export async function untilEnded(
   return { outcome: end === 'stopped' ? 'released' : 'ended', errors: own };
 }
 
-/** How it came to an end; the axis is idle then, or was told so as often as it could be. */
+/** How it came to an end; the axis is idle then, or was asked to be as often as possible. */
 async function endOrStop(held: HeldAxis, signal: AbortSignal | undefined): Promise<HoldEnd | 'stopped'> {
   let end: HoldEnd | 'stopped';
   try {

@@ -1,4 +1,4 @@
-// Arms an axis: looked at, consented to, its inputs set to where it is, its watchdog on, and then told once. After a lost reply
+// Arms an axis: looked at, consented to, its inputs set to where it is, its watchdog on, and then the request sent once. After a lost reply
 // nothing is sent again; whether the axis is armed shows when it is looked at next.
 
 import type { Finding } from '../../ask/findings.ts';

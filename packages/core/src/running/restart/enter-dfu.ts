@@ -1,4 +1,4 @@
-// Waiting for a board that was told to leave: for DFU mode, or to run again.
+// Waiting for a board that was asked to disconnect: for DFU mode, or to run again.
 
 import { type BoardVersion, unsafeInDfu } from '../../board/odrive-v3.ts';
 import { nameOf } from '../../discovery/find.ts';
@@ -9,7 +9,7 @@ import { message } from '../../messages/message.ts';
 import type { BoardContext } from '../context/board-context.ts';
 import type { RunContext } from '../context/context.ts';
 
-/** Waits until the board, which was told to restart, runs again. Throws `device-did-not-return`. */
+/** Waits until the board, which was asked to restart, runs again. Throws `device-did-not-return`. */
 export async function backAfterRestart(work: BoardContext): Promise<void> {
   const { stats, env } = work;
   const left = env.clock.now();
@@ -36,7 +36,7 @@ export async function warnOfDriver({ env, emit }: RunContext): Promise<void> {
 export const bootloaderMs = 10_000;
 
 interface DisconnectOutcome {
-  /** The board went when it was told to. */
+  /** The board disconnected when it was asked to. */
   readonly left: boolean;
   readonly orRunning?: boolean | undefined;
   /** What the board is, as far as that is known. */

@@ -75,7 +75,7 @@ function contradiction({ evidence, consent = [] }: RunningQuestion, named: Board
   }
   if (consent.some((given) => sameConsent(given, wanted)))
     return ok('board', message('running.version-differs', details), details);
-  // Older firmware does not tell what OTP says; in DFU mode OTP decides, or the consent is asked for.
+  // Older firmware does not say what OTP says; in DFU mode OTP decides, or the consent is asked for.
   return warning('board', message('running.version-differs', { ...details, doubt: 'otp-unread' }), details);
 }
 

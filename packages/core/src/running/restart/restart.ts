@@ -12,10 +12,10 @@ import type { BoardContext } from '../context/board-context.ts';
 import type { RunContext } from '../context/context.ts';
 import { busyMessage } from './preflight.ts';
 
-/** How long a board that was told to restart may stay on the bus, in ms. */
+/** How long a board that was asked to restart may stay on the bus, in ms. */
 const disconnectMs = 3_000;
 
-/** Tells the board to restart, which must bear being told twice. `refused`: it answers, or hears nothing, and stays. */
+/** Asks the board to restart, which must bear being asked twice. `refused`: it answers, or hears nothing, and stays. */
 export async function requestRestart(
   { env, board }: BoardContext,
   tell: () => Promise<CommandOutcome>,

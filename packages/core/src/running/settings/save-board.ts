@@ -11,7 +11,7 @@ import { checkAxes, checkStartup } from '../restart/preflight.ts';
 import { settledEvidence } from '../restart/restart.ts';
 import { saveOnBoard } from './write-configuration.ts';
 
-/** Which board is told to save its configuration. */
+/** Which board is to save its configuration. */
 export interface SaveBoardRequest extends RunningBoardRequest {
   readonly dryRun?: boolean | undefined;
 }

@@ -15,7 +15,7 @@ export interface BoardError {
   readonly axis: string;
   readonly value: number | bigint;
   readonly flags: readonly DecodedFlag[];
-  /** It was so when the axis last became idle; it explains an error and is none by itself. */
+  /** It was so when the axis last became idle; it explains an error and is not one by itself. */
   readonly isLatched: boolean;
 }
 
@@ -24,7 +24,7 @@ export interface Temperature {
   /** `axis0` */
   readonly axis: string;
   readonly of: 'fets' | 'motor';
-  /** °C; NaN where the firmware cannot tell. */
+  /** °C; NaN where the firmware cannot know. */
   readonly celsius: number;
 }
 
@@ -37,7 +37,7 @@ export interface BoardHealth {
   readonly isHealthy: boolean;
 }
 
-/** What a running board told of itself when it was read. */
+/** What a running board reported of itself when it was read. */
 export interface BoardStatus extends BoardHealth {
   readonly evidence: RuntimeEvidence;
   /** V, by the firmware's own divider. */

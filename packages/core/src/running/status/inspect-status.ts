@@ -19,7 +19,7 @@ export interface StatusReport {
 /** Which board is looked at, once or again and again. */
 export type StatusRequest = RunningBoardRequest & Watching<StatusReport>;
 
-/** The last status that was read. A watch ends when it is aborted, and that is no failure. Throws FlasherError. */
+/** The last status that was read. A watch ends when it is aborted, and that is not a failure. Throws FlasherError. */
 export function inspectStatus(env: RunningEnv, request: StatusRequest): Promise<StatusReport> {
   return withBoardContext(env, request, async (context, kind) => {
     await requireRunning(context, kind);

@@ -21,7 +21,7 @@ export interface ChosenFirmware {
   readonly verified?: FirmwareFile['verified'] | undefined;
   /** SHA-256 over addresses and bytes: the same for every file format. */
   readonly hash: string;
-  /** Which configurations it understands, where that can be told. */
+  /** Which configurations it understands, where that is known. */
   readonly generation?: Generation | undefined;
   /** Checksum of the descriptor it carries: a board that runs it answers to no other. */
   readonly descriptor?: number | undefined;
@@ -92,7 +92,7 @@ async function findRelease(
   );
 }
 
-/** Each voltage has its own firmware, and the wrong one cannot be told from the right one before it runs. */
+/** Each voltage has its own firmware, and a wrong one is recognised only when it runs. */
 function voltageNotTold({ name }: BoardVersion, sold: readonly BoardVersion[]): FlasherError {
   const boards = sold.map((known) => known.name);
   return new FlasherError('board-unknown', message('update.voltage-unknown', { board: name }), {
@@ -107,6 +107,6 @@ function releaseMissing(text: Message): FlasherError {
 
 function generationIn(image: MemoryImage): Generation | undefined {
   if (hasDescriptor(image)) return '0.5';
-  // Only of ODrive's own firmware does the missing text tell something.
+  // Only of ODrive's own firmware does the missing text say anything.
   return image.claims?.boardVersion === undefined ? undefined : '0.4';
 }

@@ -1,4 +1,4 @@
-// Which firmware will be written, as the first thing a person is told of a run.
+// Which firmware will be written, as the first thing that is reported of a run.
 
 import type { Range } from '../../bytes.ts';
 import { describeImage } from '../../image/describe-image.ts';
@@ -16,7 +16,7 @@ export interface FirmwareEvent {
   readonly verified?: string | undefined;
   /** `Intel HEX` style. */
   readonly format: Message;
-  /** `ODrive v3.6-56V`, where contents, first download and name tell it and agree. */
+  /** `ODrive v3.6-56V`, where contents, first download and name say it and agree. */
   readonly board?: Message | undefined;
   /** Where its bytes go, in ascending order. */
   readonly ranges: readonly Range[];

@@ -1,4 +1,4 @@
-// Interrupted updates of a board in DFU mode: the content of the chip tells whose they are, and a person what it does not.
+// Interrupted updates of a board in DFU mode: the content of the chip shows whose they are, and a person says what it does not.
 
 import type { OpenBoard } from '../../flash/open/open.ts';
 import { readRange } from '../../flash/reading.ts';

@@ -1,4 +1,4 @@
-// Interrupted updates of the board in hand, as far as a running firmware can tell whose they are: by serial number, board,
+// Interrupted updates of the board in hand, as far as a running firmware shows whose they are: by serial number, board,
 // release and descriptor. In DFU mode the content of the chip decides.
 
 import type { RuntimeEvidence } from '../../odrive/identity.ts';
@@ -22,7 +22,7 @@ export interface RunningBoard {
  */
 export type Kinship = 'done' | 'owed' | 'untouched' | 'other';
 
-/** By what is told; what a record or a firmware does not tell contradicts nothing. */
+/** By what is known; what a record or a firmware does not say contradicts nothing. */
 export function kinshipOf(record: StoredUpdate['record'], running: RunningBoard): Kinship {
   const { evidence, device } = running;
   const { board, release: before, update } = record;
@@ -43,7 +43,7 @@ function isRelease(release: string, { evidence: { firmware } }: RunningBoard): b
   return release === firmware.release || release === firmware.reported;
 }
 
-/** `undefined` where the record does not tell. */
+/** `undefined` where the record does not say. */
 function runsNext({ release, descriptor }: UpdateRecord, running: RunningBoard): boolean | undefined {
   if (descriptor !== undefined) return descriptor === running.descriptor;
   return release === undefined ? undefined : isRelease(release, running);

@@ -172,7 +172,7 @@ function keepOwn(decision: ConfigurationDecision): void {
 
 /**
  * By every sector it knows; where bytes that were not specified have changed, by the whole image. Of one that knows no firmware the
- * running board has told whose it is.
+ * running board has shown whose it is.
  */
 function isOfThisChip(
   { record, names }: StoredUpdate,

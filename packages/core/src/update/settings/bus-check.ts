@@ -6,7 +6,7 @@ import { type Message, message } from '../../messages/message.ts';
 import type { Update } from '../context.ts';
 import type { BoardToRestore } from '../stages/stage-inputs.ts';
 
-/** Compares and tells a jump; no jump is no proof of anything, and not told. `after`: readings in volts. */
+/** Compares, and reports a jump; without one nothing is proved, and nothing reported. `after`: readings in volts. */
 export function checkBus(
   { emit }: Update,
   { busBefore = [], flash }: BoardToRestore,

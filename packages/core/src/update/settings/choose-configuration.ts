@@ -6,7 +6,7 @@ import { type Message, message } from '../../messages/message.ts';
 
 interface WhoseQuestion {
   readonly text: Message;
-  /** What `--yes` chooses; without it a general yes is no answer. */
+  /** What `--yes` chooses; without it a general yes is not an answer. */
   readonly yes?: 'record' | undefined;
   readonly details?: ErrorDetails | undefined;
 }

@@ -1,4 +1,4 @@
-// What an update will make of the settings of the board, told and asked before the board leaves for DFU mode: afterwards
+// What an update will make of the settings of the board, reported and asked before the board leaves for DFU mode: afterwards
 // there is no person to ask. Planned with the object tree the board has now, for the firmware it will have.
 
 import type { Finding } from '../../ask/findings.ts';
@@ -50,7 +50,7 @@ export async function settingsFindings(
   return { findings: plan.kind === 'plan' ? planFindings(plan, target.limit, evidence.serial) : [], bus };
 }
 
-/** Releases that cannot be told apart by their trees have the same rules. */
+/** Releases that their trees do not distinguish have the same rules. */
 function releaseOfTree({ root, checksum }: ObjectTree): string | undefined {
   const paths = configurationProperties(root).map(({ path }) => path);
   return releasesOfFile({ descriptor: checksum }, paths).at(-1);

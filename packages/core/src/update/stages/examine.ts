@@ -93,7 +93,7 @@ async function refuseEarly(
 }
 
 /**
- * What the motors do when the firmware starts at the end, where no firmware has told it in this run. `told`: the board has the
+ * What the motors do when the firmware starts at the end, where no firmware has reported it in this run. `told`: the board has the
  * configuration that the interrupted update saved, read back.
  */
 async function settleStartup(update: Update, board: OpenBoard, { told = false } = {}): Promise<void> {

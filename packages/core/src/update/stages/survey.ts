@@ -130,7 +130,7 @@ async function preflight(
   return { backup, findings, bus: settings && 'bus' in settings ? settings.bus : undefined };
 }
 
-/** A board that restarted before it had saved is told again, so often in all. */
+/** A board that restarted before it had saved is asked again, so often in all. */
 const mostHolds = 3;
 
 /**

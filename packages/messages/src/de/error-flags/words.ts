@@ -19,7 +19,7 @@ export const overloaded: CauseAndRemedy = {
   remedy: 'das Board neu starten; melden, wenn es bleibt',
 };
 
-/** The cause is told by another flag. */
+/** The cause is named by another flag. */
 export function seeAlso(where: string): CauseAndRemedy {
   return { cause: `siehe ${where}`, remedy: `siehe ${where}` };
 }

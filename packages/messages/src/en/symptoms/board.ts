@@ -42,7 +42,7 @@ export const boardSymptoms: Readonly<Record<BoardSymptomCode, SymptomText>> = {
   'bad-address': {
     causes: [
       'The file does not fit: wrong address, wrong chip, bigger than the flash.',
-      'The device is no STM32 bootloader in ROM, but one in flash whose first sectors cannot be written.',
+      'The device is not the STM32 bootloader in ROM, but a bootloader in flash whose first sectors cannot be written.',
     ],
     remedies: ['odflash info FILE shows which addresses the file has.'],
   },
@@ -72,7 +72,7 @@ export const boardSymptoms: Readonly<Record<BoardSymptomCode, SymptomText>> = {
     remedies: [inRom, 'odflash update chooses the firmware by the board version in OTP.'],
   },
   'no-firmware-file': {
-    causes: ['The file is no firmware: a web page saved in its place, an archive, half a download.'],
+    causes: ['The file is not firmware: a web page saved in its place, an archive, half a download.'],
     remedies: ['odflash info FILE says what it is; download it again.'],
   },
   'unknown-version': {

@@ -203,7 +203,7 @@ export const probeSymptoms: Readonly<Record<ProbeSymptomCode, SymptomText>> = {
       'The program wants probes and chips made by ST, and found a copy: a clone probe, or a board whose chip is of another maker.',
     ],
     remedies: [
-      'odflash flash FILE --via stlink works with clone probes. It refuses a chip that is no STM32F405 and names it.',
+      'odflash flash FILE --via stlink works with clone probes. It refuses a chip other than the STM32F405 and names it.',
     ],
   },
   'probe-script': {

@@ -19,7 +19,7 @@ export const overloaded: CauseAndRemedy = {
   remedy: '重启控制板；如果仍然出现请报告',
 };
 
-/** The cause is told by another flag. */
+/** The cause is named by another flag. */
 export function seeAlso(where: string): CauseAndRemedy {
   return { cause: `参见 ${where}`, remedy: `参见 ${where}` };
 }

@@ -68,7 +68,7 @@ export interface FactoryHabits {
 
 export const noHabits: FactoryHabits = { startup: 'none', calibration: 'none' };
 
-/** Stores it for the firmware in `flash`; does nothing if this is no ODrive firmware. */
+/** Stores it for the firmware in `flash`; does nothing if this is not an ODrive firmware. */
 export function storeFactoryConfiguration(
   flash: Uint8Array,
   seed: number,

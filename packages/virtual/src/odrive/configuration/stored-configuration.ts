@@ -66,7 +66,7 @@ export function decodeConfiguration(
   return values;
 }
 
-/** Bytes of a stored configuration, as `user_config_loaded` tells them from 0.5.2 on. */
+/** Bytes of a stored configuration, as `user_config_loaded` reports them from 0.5.2 on. */
 export function storedLength(tree: ObjectTree, traits: FirmwareTraits): number {
   return layout(tree, traits).length + checksumLength;
 }

@@ -12,7 +12,7 @@ export function scaleLiteral(divider: 11 | 19): Uint8Array {
   return floatLiteral((3.3 * divider) / 4096);
 }
 
-/** The default over-voltage trip level, which tells 48 from 56 V (in most images from 0.4.10 on). */
+/** The default over-voltage trip level, which distinguishes 48 from 56 V (in most images from 0.4.10 on). */
 export function tripLiteral(voltage: number): Uint8Array {
   return floatLiteral(1.07 * voltage);
 }
