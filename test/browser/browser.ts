@@ -53,9 +53,7 @@ export async function openPage(browser: Browser, path: string, options: OpenOpti
   const complaints: string[] = [];
   context.on('weberror', (error) => complaints.push(String(error.error())));
   context.on('console', (message) => {
-    // A site without firmware answers 404 for its list, which is not an error of the page.
-    const isAbsentMirror = message.location().url.endsWith('firmware/manifest.json');
-    if (message.type() === 'error' && !isAbsentMirror) complaints.push(message.text());
+    if (message.type() === 'error') complaints.push(message.text());
   });
   context.on('request', (request) => {
     if (!request.url().startsWith(site.url)) complaints.push(`request to ${request.url()}`);

@@ -81,6 +81,27 @@ describe('what is dropped on the page', () => {
   });
 });
 
+describe('a list of releases that never arrives', () => {
+  it('does not stop a look at a board or the flash of a file', async () => {
+    let asked = 0;
+    await using opened = await openPage(browser, '', {
+      desk: blank,
+      before: async (context) => {
+        await context.route('**/firmware/manifest.json', () => void asked++);
+      },
+    });
+    const { page } = opened;
+    await connect(page);
+    await page.locator('.drop').waitFor();
+    const { name, buffer } = firmwareFile();
+    writeFileSync(join(folder, name), buffer);
+    await drop(page, [join(folder, name)]);
+    await flash(page).waitFor();
+    expect(asked).toBe(1);
+    expect(await page.getByText('This page was built without firmware').count()).toBe(0);
+  });
+});
+
 describe('the flash of a chip', () => {
   it('is saved byte for byte in every format', async () => {
     const profile = 'v3.6-56V+dfu,firmware=0.5.4';

@@ -1,7 +1,7 @@
 // Firmware for virtual boards, as a file that is dropped on the page and as releases beside it.
 
 import { createHash } from 'node:crypto';
-import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { mainFlash } from '@odflash/core/board';
@@ -37,7 +37,6 @@ export function siteWithReleases(): Copy {
   const { name, buffer } = firmwareFile();
   const sha256 = createHash('sha256').update(buffer).digest('hex');
   const file = { version, name, board, path: name, size: buffer.length, sha256, prerelease: false };
-  mkdirSync(join(copy.folder, 'firmware'));
   writeFileSync(join(copy.folder, 'firmware', name), buffer);
   writeFileSync(
     join(copy.folder, 'firmware/manifest.json'),

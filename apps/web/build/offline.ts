@@ -35,7 +35,8 @@ export function offline(): Plugin {
       const files = readdirSync(folder, { recursive: true, withFileTypes: true })
         .filter((entry) => entry.isFile())
         .map((entry) => relative(folder, join(entry.parentPath, entry.name)).split(sep).join('/'))
-        .filter((path) => path !== script)
+        // A mirror takes the place of the empty one at any time.
+        .filter((path) => path !== script && !path.startsWith('firmware/'))
         .sort()
         .map((path) => offlineFile(path, readFileSync(join(folder, path)), needed));
       const version = createHash('sha256').update(JSON.stringify(files)).digest('hex').slice(0, 16);

@@ -47,7 +47,7 @@ export function demoWorld(window: Window & typeof globalThis, { profile: wanted,
     // A board that is forgotten with the page must not meet the records of another one made from the same seed.
     vault: memoryVault(),
     system: systemOf(window.navigator),
-    releases: demoReleases(profile),
+    releases: Promise.resolve(demoReleases(profile)),
     keepAwake: keepAwake(window),
     hands: {
       picker,

@@ -66,7 +66,7 @@ export interface Check {
 /** What an update would find and do. Changes nothing. Throws FlasherError, as the update would before its first change. */
 export async function check(world: World, card: BoardCard, firmware: Firmware, call: Call): Promise<Check> {
   const found = gathered();
-  await updateWith(parts, await environment(world, card.mode), {
+  await updateWith(parts, await updateEnvironment(world, card, firmware), {
     ...requestFor(card, firmware, call),
     dryRun: true,
     onEvent: (event) => {
@@ -79,7 +79,7 @@ export async function check(world: World, card: BoardCard, firmware: Firmware, c
 
 /** The update itself. Throws FlasherError; its `board` says what is on the board. */
 export async function run(world: World, card: BoardCard, firmware: Firmware, call: Call): Promise<UpdateReport> {
-  return updateWith(parts, await environment(world, card.mode), requestFor(card, firmware, call));
+  return updateWith(parts, await updateEnvironment(world, card, firmware), requestFor(card, firmware, call));
 }
 
 /** The whole flash of a chip as a file. Changes nothing. Throws FlasherError. */
@@ -113,22 +113,24 @@ function requestFor(card: BoardCard, firmware: Firmware, call: Call): UpdateRequ
 }
 
 /** The world as the engine takes it. */
-export async function environment(
-  { bus, clock, vault, releases, system }: World,
-  mode: BoardCard['mode'],
-): Promise<UpdateEnv> {
+export async function environment({ bus, clock, vault, system }: World, mode: BoardCard['mode']): Promise<UpdateEnv> {
   if (!bus) throw new Error('there is no USB in this world');
   const probe = await probeOn(bus);
   return {
     bus,
     clock,
     vault,
-    firmware: releases,
     program: __ODFLASH_VERSION__,
     hidesBoards: true,
     bootloaderNeedsDriver: system === 'windows',
     ...(mode === 'stlink' ? { target: probe } : { otherTargets: probe ? [probe] : [] }),
   };
+}
+
+/** Only what asks for a release waits for the list of them. */
+async function updateEnvironment(world: World, { mode }: BoardCard, firmware: Firmware): Promise<UpdateEnv> {
+  const releases = 'release' in firmware ? await world.releases : undefined;
+  return { ...(await environment(world, mode)), firmware: releases };
 }
 
 /** What reaches a chip through an ST-Link is fetched only where one is plugged in and allowed. */

@@ -41,11 +41,13 @@ export function createChoosing(context: Context): Choosing {
   const offer = async (card: BoardCard) => {
     const { readBoardVersion } = await engine();
     const version = card.version.name === undefined ? undefined : readBoardVersion(card.version.name);
+    const own = await world.releases;
+    store.set({ filesOnly: own === undefined });
     if (!version) return;
-    const releases = (await world.releases?.releases(version).catch(() => [])) ?? [];
+    const releases = (await own?.releases(version).catch(() => [])) ?? [];
     const requested = releases.find((each) => each.version === wanted);
     store.set({ releases, wantedMissing: requested ? undefined : wanted });
-    if (!world.releases) return;
+    if (!own) return;
     const newest = requested ?? releases.find(({ prerelease }) => !prerelease);
     const { firmware } = store.value;
     const isStill = firmware?.kind === 'file' || releases.some(({ name }) => name === firmware?.name);

@@ -117,6 +117,8 @@ export interface PageState {
   /** What a person says the board is, `v3.6-56V`. */
   readonly named?: string | undefined;
   readonly releases: readonly FirmwareRelease[];
+  /** The page was built without firmware, for any board; absent as long as that is not known. */
+  readonly filesOnly?: boolean | undefined;
   /** The release that the address of the page names and no source has for this board. */
   readonly wantedMissing?: string | undefined;
   readonly firmware?: ChosenFirmware | undefined;

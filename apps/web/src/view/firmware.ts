@@ -11,8 +11,8 @@ export function firmwareView(view: View): TemplateResult {
   return html`<section class="card firmware" aria-labelledby="firmware-title">
     <h2 id="firmware-title">${texts.firmware}</h2>
     ${state.releases.length > 0 ? releasesView(view) : nothing}
-    ${state.releases.length === 0 && view.flasher.world.releases && state.card?.version.name === undefined ? html`<p class="hint">${texts.nameBoardFirst}</p>` : nothing}
-    ${state.releases.length === 0 && !view.flasher.world.releases ? html`<p class="hint">${texts.noReleases}</p>` : nothing}
+    ${state.filesOnly === false && state.card?.version.name === undefined ? html`<p class="hint">${texts.nameBoardFirst}</p>` : nothing}
+    ${state.filesOnly ? html`<p class="hint">${texts.noReleases}</p>` : nothing}
     ${state.wantedMissing === undefined ? nothing : html`<p class="notice">${texts.wantedMissing(state.wantedMissing)}</p>`}
     ${dropView(view)}
     ${

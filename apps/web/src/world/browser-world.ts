@@ -8,7 +8,7 @@ import { openReleases } from './releases.ts';
 import { systemOf } from './system.ts';
 import type { NoUsb, World } from './world.ts';
 
-export async function browserWorld(window: Window & typeof globalThis): Promise<World> {
+export function browserWorld(window: Window & typeof globalThis): World {
   const { navigator, document } = window;
   const usb = window.isSecureContext ? navigator.usb : undefined;
   const noUsb: NoUsb | undefined = usb ? undefined : window.isSecureContext ? 'no-webusb' : 'insecure-page';
@@ -18,7 +18,7 @@ export async function browserWorld(window: Window & typeof globalThis): Promise<
     clock: systemClock,
     vault: opfsVault({ storage: navigator.storage, locks: navigator.locks }),
     system: systemOf(navigator),
-    releases: await openReleases(new URL('firmware/', document.baseURI)).catch(() => undefined),
+    releases: openReleases(new URL('firmware/', document.baseURI)).catch(() => undefined),
     keepAwake: keepAwake(window),
   };
 }

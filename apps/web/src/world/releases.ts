@@ -20,7 +20,7 @@ interface MirrorFile extends FirmwareRelease {
 const maxFileBytes = 8 * 1024 * 1024;
 const maxManifestBytes = 1024 * 1024;
 
-/** What the folder at `base` offers; `undefined` where there is none. */
+/** What the folder at `base` offers; `undefined` where there is nothing: the build puts an empty manifest there. */
 export async function openReleases(base: URL, get: typeof fetch = fetch): Promise<OwnReleases | undefined> {
   const answer = await get(new URL('manifest.json', base)).catch(() => undefined);
   if (!answer?.ok) return undefined;

@@ -51,8 +51,8 @@ export interface World {
   readonly clock: Clock;
   readonly vault: Vault;
   readonly system: System;
-  /** Absent where the page was built without firmware: then files only. */
-  readonly releases?: OwnReleases | undefined;
+  /** Absent, or resolves with nothing, where the page was built without firmware: then files only. Nothing waits for it before a board is known. */
+  readonly releases?: Promise<OwnReleases | undefined> | undefined;
   readonly keepAwake: KeepAwake;
   readonly hands?: Hands | undefined;
 }
