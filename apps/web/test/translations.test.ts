@@ -34,7 +34,7 @@ const said = (text: Leaf): string => {
 
 /** What is the same in every language: names, formats, units, commands, drawings. */
 const isFormat = (path: string) =>
-  /^page\.(bytes|rate|fileFormats|demo|levels\.ok|firmware|board|version|release)$|\.(command|picture)$/.test(path) ||
+  /^page\.(bytes|rate|fileFormats|demo|levels\.ok|firmware|board|version|release)$|\.(command|picture|decimalMark)$/.test(path) ||
   /^dashboard\.(title|board|sensors\.fets)$/.test(path);
 const words = (text: string) => text.replace(/\d+/g, '').trim();
 

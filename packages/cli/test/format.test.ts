@@ -1,6 +1,9 @@
+import { german } from '@odflash/messages/de';
+import { chinese } from '@odflash/messages/zh';
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import { bytesText, count, numbersText, rangeText, rateText, shareText, timeText } from '../src/render/format.ts';
+import { speak } from '../src/render/say.ts';
 import { columns, table } from '../src/render/table.ts';
 
 describe('quantities as people read them', () => {
@@ -92,4 +95,17 @@ describe('tables', () => {
   });
 
   it('is empty without rows', () => expect(columns([])).toBe(''));
+});
+
+describe('the language that is spoken', () => {
+  afterEach(() => speak(undefined));
+
+  it('decides the decimal mark of durations, sizes and rates', () => {
+    const shown = () => [timeText(1_460), bytesText(35 * 1024 + 512), rateText(1_500, 1_000)];
+    expect(shown()).toEqual(['1.5 s', '35.5 KiB', '1.46 KiB/s']);
+    speak(german);
+    expect(shown()).toEqual(['1,5 s', '35,5 KiB', '1,46 KiB/s']);
+    speak(chinese);
+    expect(shown()).toEqual(['1.5 s', '35.5 KiB', '1.46 KiB/s']);
+  });
 });

@@ -15,6 +15,7 @@ export {
   type ReleaseSpan,
   type SkippedGroup,
 } from './command-line/index.ts';
+export { type DecimalMark, decimal } from './decimal.ts';
 export type { HelpExamples, HelpTexts } from './help.ts';
 export type {
   BoardOptionTexts,

@@ -15,6 +15,7 @@ import type {
   VirtualBoardMessages,
 } from '@odflash/core/messages';
 import type { CommandLineMessages } from './command-line/index.ts';
+import type { DecimalMark } from './decimal.ts';
 
 /** Words a message. */
 export type Say = (said: Said) => string;
@@ -59,6 +60,7 @@ export type BoardOptionTexts = Readonly<Record<string, readonly [does: string, s
 export interface Language {
   /** BCP 47 tag. */
   readonly tag: string;
+  readonly decimalMark: DecimalMark;
   readonly texts: Texts<Pick<MessageParameters, MessageCode> & CommandLineMessages>;
   /** What each error code means, in a few words. */
   readonly errorTitles: Readonly<Record<ErrorCode, string>>;

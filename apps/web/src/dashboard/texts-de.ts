@@ -7,6 +7,7 @@ export { errorFlags } from '@odflash/messages/de';
 const values = (count: number) => (count === 1 ? '1 Wert' : `${count} Werte`);
 
 export const texts: DashboardTexts = {
+  decimalMark: ',',
   title: 'Dashboard',
   connecting: 'Verbindung wird hergestellt …',
   back: 'Zurück zum Board',

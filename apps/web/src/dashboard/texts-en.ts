@@ -5,6 +5,7 @@ import type { DashboardTexts } from './texts.ts';
 export { errorFlags } from '@odflash/messages/en';
 
 export const texts: DashboardTexts = {
+  decimalMark: '.',
   title: 'Dashboard',
   connecting: 'Connecting …',
   back: 'Back to the board',

@@ -5,6 +5,7 @@ import type { DashboardTexts } from './texts.ts';
 export { errorFlags } from '@odflash/messages/zh';
 
 export const texts: DashboardTexts = {
+  decimalMark: '.',
   title: '仪表板',
   connecting: '正在连接 …',
   back: '返回控制板',

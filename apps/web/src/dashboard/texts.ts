@@ -1,6 +1,6 @@
 // What the dashboard says: a language fills all of it.
 
-import type { Language } from '@odflash/messages';
+import type { DecimalMark, Language } from '@odflash/messages';
 
 /** Texts of its own, and what the error flags of the firmware mean. */
 export interface DashboardWords {
@@ -9,6 +9,7 @@ export interface DashboardWords {
 }
 
 export interface DashboardTexts {
+  readonly decimalMark: DecimalMark;
   readonly title: string;
   readonly connecting: string;
   readonly back: string;

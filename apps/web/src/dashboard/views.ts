@@ -5,7 +5,7 @@ import type { PropertyType } from '@odflash/core/odrive';
 import type { BoardError, BoardStatus } from '@odflash/core/running';
 import { html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
-import { seconds } from '../view/format.ts';
+import { type NumberForm, quantity, seconds } from '../view/format.ts';
 import { saveFile } from '../view/save-file.ts';
 import type { View } from '../view/view.ts';
 import type { Dashboard, DashboardState } from './model.ts';
@@ -27,8 +27,8 @@ export function statusView({ state, texts, errorFlags, say }: Parts): TemplateRe
     <header><h2 id="status-title">${texts.status}</h2>
       <span class="chip ${status.isHealthy ? '' : 'dfu'}">${status.isHealthy ? texts.healthy : texts.errors}</span></header>
     <dl class="pairs">
-      ${pair(texts.bus, busText(status))}
-      ${status.uptimeMs === undefined ? nothing : pair(texts.uptime, seconds(status.uptimeMs))}
+      ${pair(texts.bus, busText(status, texts))}
+      ${status.uptimeMs === undefined ? nothing : pair(texts.uptime, seconds(status.uptimeMs, texts))}
       ${status.evidence.axes.map(({ name, state: axis }) =>
         pair(
           name,
@@ -53,10 +53,10 @@ function pair(name: string, value: string): TemplateResult {
   return html`<div><dt>${name}</dt><dd class="number">${value}</dd></div>`;
 }
 
-function busText({ busVoltage, busCurrent }: BoardStatus): string {
+function busText({ busVoltage, busCurrent }: BoardStatus, form: NumberForm): string {
   const parts = [
-    ...(busVoltage === undefined ? [] : [`${busVoltage.toFixed(2)} V`]),
-    ...(busCurrent === undefined ? [] : [`${(Math.abs(busCurrent) < 0.005 ? 0 : busCurrent).toFixed(2)} A`]),
+    ...(busVoltage === undefined ? [] : [quantity(busVoltage, 2, 'V', form)]),
+    ...(busCurrent === undefined ? [] : [quantity(Math.abs(busCurrent) < 0.005 ? 0 : busCurrent, 2, 'A', form)]),
   ];
   return parts.join(', ') || '—';
 }

@@ -4,6 +4,7 @@ import type { PageTexts } from './page-texts.ts';
 
 export const german: PageTexts = {
   tag: 'de',
+  decimalMark: ',',
   tagline: 'Firmware für ODrive-v3-Boards, verifiziert',
   language: 'Sprache',
   demo: 'Demo',

@@ -4,6 +4,7 @@ import type { PageTexts } from './page-texts.ts';
 
 export const english: PageTexts = {
   tag: 'en',
+  decimalMark: '.',
   tagline: 'Firmware for ODrive v3 boards, verified',
   language: 'Language',
   demo: 'Demo',

@@ -3,11 +3,13 @@
 import type { BoardState } from '@odflash/core';
 import type { Phase } from '@odflash/core/flash';
 import type { SectorLook, Stage } from '@odflash/core/update';
+import type { DecimalMark } from '@odflash/messages';
 import type { VersionEvidence, VersionGap } from '../engine/card.ts';
 
 export interface PageTexts {
   /** BCP 47 tag. */
   readonly tag: string;
+  readonly decimalMark: DecimalMark;
   readonly tagline: string;
   readonly language: string;
   readonly demo: string;

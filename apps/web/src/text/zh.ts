@@ -4,6 +4,7 @@ import type { PageTexts } from './page-texts.ts';
 
 export const chinese: PageTexts = {
   tag: 'zh-Hans',
+  decimalMark: '.',
   tagline: 'ODrive v3 控制板固件，逐字节校验',
   language: '语言',
   demo: '演示',

@@ -2,6 +2,7 @@
 
 import { html, nothing, type TemplateResult } from 'lit';
 import { chipView } from './chip.ts';
+import { quantity } from './format.ts';
 import type { View } from './view.ts';
 
 /** What a person can say a board is; the versions that were sold. */
@@ -22,7 +23,7 @@ export function boardView(view: View): TemplateResult {
       ${
         card.busVolts === undefined
           ? nothing
-          : row(texts.busVoltage, html`<span class="number">${card.busVolts.toFixed(1)} V</span>`)
+          : row(texts.busVoltage, html`<span class="number">${quantity(card.busVolts, 1, 'V', texts)}</span>`)
       }
       ${row(texts.protection, protectionView(view))}
       ${

@@ -27,7 +27,7 @@ export function doneView(view: View): TemplateResult {
     <ul class="facts">
       ${report.board === 'verified' ? html`<li>${texts.readBack}</li>` : nothing}
       ${restored ? html`<li>${texts.configurationRestored(restored.values.length)}</li>` : nothing}
-      <li>ODrive ${card?.version.name} · <code>${card?.serial}</code> · ${texts.took(seconds(report.ms))}</li>
+      <li>ODrive ${card?.version.name} · <code>${card?.serial}</code> · ${texts.took(seconds(report.ms, texts))}</li>
     </ul>
     ${handView(view)}
     ${run?.progress && report.outcome !== 'left-alone' ? sectorMapView(run.progress.sectors, texts, { ended: 'well' }) : nothing}

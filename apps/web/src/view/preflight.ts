@@ -40,7 +40,7 @@ function goView({ state, flasher, texts }: View): TemplateResult {
     <button class="primary large" @click=${() => flasher.flash()}>${texts.flashButton(name ?? '')}</button>
     ${
       plan && plan.steps.length > 0
-        ? html`<span class="hint">${texts.willTake(seconds(plan.totals.ms), texts.bytes(plan.totals.writtenBytes))}</span>`
+        ? html`<span class="hint">${texts.willTake(seconds(plan.totals.ms, texts), texts.bytes(plan.totals.writtenBytes))}</span>`
         : nothing
     }
   </div>`;

@@ -33,7 +33,7 @@ function progressView({ state, texts }: View): TemplateResult {
   if (!run) return html``;
   const isMoving = isMovingIn(run.stage);
   const what = whatOf(run, texts);
-  const speed = progress && isMoving ? rate(progress.bytes, progress.phaseMs) : undefined;
+  const speed = progress && isMoving ? rate(progress.bytes, progress.phaseMs, texts) : undefined;
   return html`<div class="progress">
     <p class="what">${what}</p>
     <progress max="1" .value=${run.total} aria-label=${what}></progress>
@@ -44,7 +44,7 @@ function progressView({ state, texts }: View): TemplateResult {
           : nothing
       }
       ${speed ? html`<span>${texts.rate(speed)}</span>` : nothing}
-      ${isMoving && run.changing && progress && progress.leftMs > 0 ? html`<span>${texts.left(seconds(progress.leftMs))}</span>` : nothing}
+      ${isMoving && run.changing && progress && progress.leftMs > 0 ? html`<span>${texts.left(seconds(progress.leftMs, texts))}</span>` : nothing}
     </p>
   </div>`;
 }

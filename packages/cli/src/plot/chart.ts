@@ -3,7 +3,7 @@
 import type { PaceReport, Series } from '@odflash/core/running';
 import { cellsOf } from '../render/cells.ts';
 import type { Color, Colour } from '../render/paint.ts';
-import { worded } from '../render/say.ts';
+import { decimals, worded } from '../render/say.ts';
 
 import type { History } from './history.ts';
 import { createRaster, type Raster } from './raster.ts';
@@ -192,15 +192,15 @@ function headLine({ title, history, pace, wantedRate, awaySeconds, view }: Pictu
   const { color } = style;
   const state =
     awaySeconds !== undefined
-      ? color('red', worded('sampling.no-answer', { seconds: awaySeconds.toFixed(0) }))
+      ? color('red', worded('sampling.no-answer', { seconds: decimals(awaySeconds, 0) }))
       : view.end !== undefined
         ? color('yellow', worded('sampling.paused'))
         : '';
   const rate = worded('sampling.shown-rate', {
-    rate: pace.rate.toFixed(pace.rate < 100 ? 1 : 0),
+    rate: decimals(pace.rate, pace.rate < 100 ? 1 : 0),
     requested: wantedRate?.toString(),
   });
-  const jitter = worded('sampling.shown-jitter', { jitter: pace.jitterMs.toFixed(1) });
+  const jitter = worded('sampling.shown-jitter', { jitter: decimals(pace.jitterMs, 1) });
   const right = [momentText(history.end, 1), rate, jitter].join('  ');
   const room = style.columns - cellsOf(right) - 2 - (state === '' ? 0 : cellsOf(state) + 2);
   const left = [color('bold', title.slice(0, Math.max(room, 0))), state].filter((part) => part !== '').join('  ');

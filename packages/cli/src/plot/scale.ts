@@ -1,5 +1,7 @@
 // Axes: round steps, labels that distinguish their ticks, numbers as people read them. Pure.
 
+import { decimals } from '../render/say.ts';
+
 export interface Scale {
   readonly from: number;
   readonly to: number;
@@ -64,8 +66,8 @@ export function numberText(value: number | undefined): string {
 }
 
 /** `12 s`, `2:05`, `1:02:05`. */
-export function momentText(seconds: number, decimals = 0): string {
-  if (seconds < 60) return `${seconds.toFixed(decimals)} s`;
+export function momentText(seconds: number, places = 0): string {
+  if (seconds < 60) return `${decimals(seconds, places)} s`;
   const whole = Math.floor(seconds);
   const parts = [Math.floor(whole / 3600), Math.floor(whole / 60) % 60, whole % 60];
   const shown = parts[0] === 0 ? parts.slice(1) : parts;

@@ -1,11 +1,11 @@
 // What was sampled, in words: how much, how evenly, and the files that have it.
 
 import type { PaceReport, Series } from '@odflash/core/running';
-import { worded } from '../render/say.ts';
+import { decimals, worded } from '../render/say.ts';
 
 /** Below the title of a picture. */
 export function captionText({ taken, rate, jitterMs }: PaceReport, gaps: number): string {
-  return worded('sampling.caption', { samples: taken, rate: rate.toFixed(1), jitter: jitterMs.toFixed(2), gaps });
+  return worded('sampling.caption', { samples: taken, rate: decimals(rate, 1), jitter: decimals(jitterMs, 2), gaps });
 }
 
 /** `requested`: samples a second, absent where as many as possible were. */
@@ -19,10 +19,10 @@ export function samplingLines(
       samples: taken,
       path: series.length === 1 ? series[0]?.path : undefined,
       series: series.length,
-      rate: rate.toFixed(1),
+      rate: decimals(rate, 1),
       requested: requested?.toString(),
     }),
-    worded('sampling.jitter', { jitter: jitterMs.toFixed(2), longest: longestMs.toFixed(1) }),
+    worded('sampling.jitter', { jitter: decimals(jitterMs, 2), longest: decimals(longestMs, 1) }),
   ];
 }
 

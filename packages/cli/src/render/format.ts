@@ -1,6 +1,7 @@
-// Quantities as people read them. No colour, no terminal.
+// Quantities as people read them, in the language that is spoken. No colour, no terminal.
 
 import { endOf, hex32, type Range } from '@odflash/core/bytes';
+import { decimals } from './say.ts';
 
 const KiB = 1024;
 
@@ -28,13 +29,13 @@ function unitFor(bytes: number): (typeof units)[number] {
 
 function threeDigits(value: number): string {
   if (Number.isInteger(value)) return String(value);
-  return value.toFixed(value < 10 ? 2 : value < 100 ? 1 : 0);
+  return decimals(value, value < 10 ? 2 : value < 100 ? 1 : 0);
 }
 
 /** `0.4 s`, `12 s`, `2 min 05 s`. */
 export function timeText(ms: number): string {
   const seconds = ms / 1000;
-  if (seconds < 9.95) return `${seconds.toFixed(1)} s`;
+  if (seconds < 9.95) return `${decimals(seconds, 1)} s`;
   const whole = Math.round(seconds);
   if (whole < 100) return `${whole} s`;
   return `${Math.floor(whole / 60)} min ${String(whole % 60).padStart(2, '0')} s`;

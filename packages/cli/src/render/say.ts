@@ -4,6 +4,7 @@
 import {
   type CommandLineCode,
   commandMessage,
+  decimal,
   type Language,
   type ParametersOf,
   type Say,
@@ -32,6 +33,11 @@ export const say: Say = (said) => wording(said);
 /** What the command line itself says. */
 export function worded<C extends CommandLineCode>(code: C, ...params: ParametersOf<C>): string {
   return say(commandMessage(code, ...params));
+}
+
+/** A measured value with so many decimals, as the language writes it. */
+export function decimals(value: number, digits: number): string {
+  return decimal(value, digits, spoken?.decimalMark);
 }
 
 /** A word with its colon, in a colour or without, and the blank behind it; the colon of Chinese brings its own. */

@@ -18,6 +18,7 @@ import { serial } from './serial.ts';
 import { symptoms } from './symptoms/index.ts';
 import { trace } from './trace.ts';
 import { virtualBoard } from './virtual-board.ts';
+import { decimalMark } from './words.ts';
 
 export { boardOptions } from './board-options.ts';
 export { errorFlags } from './error-flags/index.ts';
@@ -30,6 +31,7 @@ const commandTexts = merged(commandLine, doctor, doctorActions, live, serial, tr
 /** In the words of docs/languages.md. */
 export const german: Language = {
   tag: 'de',
+  decimalMark,
   texts: merged(flashingTexts, commandTexts),
   errorTitles,
   errorFlags,

@@ -1,7 +1,8 @@
 import type { MotionMessages } from '@odflash/core/messages';
+import { rounded } from '../decimal.ts';
 import type { Texts } from '../language.ts';
 import { axisState } from './running.ts';
-import { decimal } from './words.ts';
+import { decimal, decimalMark } from './words.ts';
 
 const calibrated = { motor: 'Motor', encoder: 'Encoder' } as const;
 
@@ -55,7 +56,7 @@ const calibrations: Readonly<Record<number, string>> = {
 };
 
 function measured({ value, unit = '' }: { readonly value: number; readonly unit?: string | undefined }): string {
-  return `${String(Number(value.toPrecision(4))).replace('.', ',')} ${unit}`.trimEnd();
+  return `${rounded(value, 4, decimalMark)} ${unit}`.trimEnd();
 }
 
 /** Of seconds. */

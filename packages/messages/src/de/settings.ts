@@ -1,5 +1,7 @@
 import type { SettingsMessages } from '@odflash/core/messages';
+import { rounded } from '../decimal.ts';
 import type { Say, Texts } from '../language.ts';
+import { decimalMark } from './words.ts';
 
 export const settings: Texts<SettingsMessages> = {
   'settings.change': ({ path, from, to }) => `${path} ${from === undefined ? '' : `${from} → `}${to}`,
@@ -88,7 +90,7 @@ const rules: Readonly<Record<Broken['rule'], (bound: string) => string>> = {
 };
 
 function ruleText({ rule, bound }: Broken): string {
-  return rules[rule](bound === undefined ? '?' : String(Number(bound.toPrecision(4))).replace('.', ','));
+  return rules[rule](bound === undefined ? '?' : rounded(bound, 4, decimalMark));
 }
 
 /** What the limit of a board is known by, where that is not OTP. */

@@ -1,6 +1,7 @@
 // Parts of sentences that more than one file needs.
 
 import type { DeviceName } from '@odflash/core/messages';
+import { decimal as fixed } from '../decimal.ts';
 
 /** Steps that many sentences end with. */
 export const toDfu = 'DIP-Schalter auf DFU stellen (Klone: BOOT gedrückt halten oder Jumper setzen)';
@@ -31,9 +32,12 @@ export function boardsText(names: readonly string[]): string {
   return families.length === 1 ? `ODrive ${families[0]} (${volts})` : `ODrive-Boards mit ${volts}`;
 }
 
-/** `23,9`: a measured value. Values of settings keep the point that a person types. */
+/** What stands before the decimals of a measured value. */
+export const decimalMark = ',';
+
+/** `23,9` */
 export function decimal(value: number, digits: number): string {
-  return value.toFixed(digits).replace('.', ',');
+  return fixed(value, digits, decimalMark);
 }
 
 function inOrder(words: readonly string[]): readonly string[] {

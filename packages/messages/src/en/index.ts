@@ -33,6 +33,7 @@ export const texts: Language['texts'] = merged(flashingTexts, commandTexts);
 /** The language that every code is first written in. */
 export const english: Language = {
   tag: 'en',
+  decimalMark: '.',
   texts,
   errorTitles,
   errorFlags,

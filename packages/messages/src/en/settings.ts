@@ -1,4 +1,5 @@
 import type { SettingsMessages } from '@odflash/core/messages';
+import { rounded } from '../decimal.ts';
 import type { Say, Texts } from '../language.ts';
 
 export const settings: Texts<SettingsMessages> = {
@@ -85,7 +86,7 @@ const rules: Readonly<Record<Broken['rule'], (bound: string) => string>> = {
 };
 
 function ruleText({ rule, bound }: Broken): string {
-  return rules[rule](bound === undefined ? '?' : String(Number(bound.toPrecision(4))));
+  return rules[rule](bound === undefined ? '?' : rounded(bound, 4));
 }
 
 /** What the limit of a board is known by, where that is not OTP. */

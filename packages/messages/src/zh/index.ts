@@ -30,6 +30,7 @@ const commandTexts = merged(commandLine, doctor, doctorActions, live, serial, tr
 /** In the words of docs/languages.md. */
 export const chinese: Language = {
   tag: 'zh-Hans',
+  decimalMark: '.',
   texts: merged(flashingTexts, commandTexts),
   errorTitles,
   errorFlags,

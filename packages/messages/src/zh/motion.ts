@@ -1,4 +1,5 @@
 import type { MotionMessages } from '@odflash/core/messages';
+import { rounded } from '../decimal.ts';
 import type { Texts } from '../language.ts';
 import { axisState } from './running.ts';
 import { list } from './words.ts';
@@ -49,7 +50,7 @@ const calibrations: Readonly<Record<number, string>> = {
 };
 
 function measured({ value, unit = '' }: { readonly value: number; readonly unit?: string | undefined }): string {
-  return `${Number(value.toPrecision(4))} ${unit}`.trimEnd();
+  return `${rounded(value, 4)} ${unit}`.trimEnd();
 }
 
 /** Of seconds. */

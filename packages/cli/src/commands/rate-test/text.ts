@@ -2,12 +2,12 @@
 
 import type { Latency, LatencyBin, RateReport } from '@odflash/core/running';
 import { speaksUnicode } from '../../render/paint.ts';
-import { worded } from '../../render/say.ts';
+import { decimals, worded } from '../../render/say.ts';
 import { columns, table } from '../../render/table.ts';
 
 export function rateText({ path, reads, repeats, rate, loops, latency }: RateReport): string {
   const rows: [string, string][] = [
-    [worded('sampling.row-rate'), worded('sampling.rate', { rate: rate.toFixed(0), reads, path })],
+    [worded('sampling.row-rate'), worded('sampling.rate', { rate: decimals(rate, 0), reads, path })],
     ...(loops === undefined ? [] : [loopsRow(loops)]),
     [worded('sampling.row-latency'), latencyText(latency)],
     ...(repeats > 0 ? [repeatsRow(repeats)] : []),
@@ -17,15 +17,15 @@ export function rateText({ path, reads, repeats, rate, loops, latency }: RateRep
 
 function latencyText({ least, median, p99, most }: Latency): string {
   return worded('sampling.latency', {
-    least: least.toFixed(2),
-    median: median.toFixed(2),
-    p99: p99.toFixed(2),
-    most: most.toFixed(2),
+    least: decimals(least, 2),
+    median: decimals(median, 2),
+    p99: decimals(p99, 2),
+    most: decimals(most, 2),
   });
 }
 
 function loopsRow(loops: number): [string, string] {
-  return [worded('sampling.row-loops'), worded('sampling.loops', { loops: loops.toFixed(1) })];
+  return [worded('sampling.row-loops'), worded('sampling.loops', { loops: decimals(loops, 1) })];
 }
 
 function repeatsRow(count: number): [string, string] {

@@ -3,7 +3,7 @@
 import type { BoardStatus, StatusReport, Temperature } from '@odflash/core/running';
 import { durationText } from '../../render/format.ts';
 import type { Color } from '../../render/paint.ts';
-import { worded } from '../../render/say.ts';
+import { decimals, worded } from '../../render/say.ts';
 import { table } from '../../render/table.ts';
 import { axisStateText } from '../../shared/axis-state.ts';
 import { healthTexts } from '../../shared/board-errors.ts';
@@ -24,7 +24,7 @@ export function statusText({ status }: StatusReport, color: Color): string {
 function rowsOf(status: BoardStatus): readonly [string, string][] {
   const { busVoltage, busCurrent, uptimeMs, evidence, temperatures } = status;
   const bus = [
-    ...(busVoltage === undefined ? [] : [`${busVoltage.toFixed(1)} V`]),
+    ...(busVoltage === undefined ? [] : [`${decimals(busVoltage, 1)} V`]),
     ...(busCurrent === undefined ? [] : [`${amperes(busCurrent)} A`]),
   ];
   return [
@@ -48,9 +48,9 @@ function flagNames(axis: string, paths: readonly string[]): readonly string[] {
 
 /** Without a minus before nothing. */
 function amperes(value: number): string {
-  return (Math.abs(value) < 0.005 ? 0 : value).toFixed(2);
+  return decimals(Math.abs(value) < 0.005 ? 0 : value, 2);
 }
 
 function temperatureText({ of, celsius }: Temperature): string {
-  return worded('status.temperature', { of, celsius: Number.isFinite(celsius) ? celsius.toFixed(0) : undefined });
+  return worded('status.temperature', { of, celsius: Number.isFinite(celsius) ? decimals(celsius, 0) : undefined });
 }
