@@ -120,6 +120,20 @@ describe.each(locales)('with LANG=%s', (locale) => {
     const before = new Set(await linesOf(['virtual', '--list'], 'en_US.UTF-8'));
     const lines = await linesOf(['virtual', '--list'], locale);
     expect(lines.filter((line) => /^ {4}/.test(line) && before.has(line))).toEqual([]);
+    // What is given for an option, and what counts without it, where that is said in words: "volts, 0 to 100", "from the seed".
+    const form = /^[\w-]+=(.*?) {2}\(.*?: (.*)\)$/;
+    const phrases = [...before].flatMap(
+      (line) =>
+        form
+          .exec(line)
+          ?.slice(1)
+          .flatMap((part) => part.split(' | ')) ?? [],
+    );
+    const inWords = [...new Set(phrases)].filter((phrase) => / [a-z]/.test(phrase));
+    expect(inWords.length).toBeGreaterThan(10);
+    const heads = lines.filter((line) => /^[\w-]+=/.test(line));
+    expect(heads.length).toBeGreaterThan(50);
+    expect(heads.filter((line) => inWords.some((phrase) => line.includes(phrase)))).toEqual([]);
   });
 
   it('a success is as green as in English, and a failure as red', async () => {

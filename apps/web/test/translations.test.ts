@@ -34,8 +34,9 @@ const said = (text: Leaf): string => {
 
 /** What is the same in every language: names, formats, units, commands, drawings. */
 const isFormat = (path: string) =>
-  /^page\.(bytes|rate|fileFormats|demo|levels\.ok|firmware|board|version|release)$|\.(command|picture|decimalMark)$/.test(path) ||
-  /^dashboard\.(title|board|sensors\.fets)$/.test(path);
+  /^page\.(bytes|rate|fileFormats|demo|levels\.ok|firmware|board|version|release)$|\.(command|picture|decimalMark)$/.test(
+    path,
+  ) || /^dashboard\.(title|board|sensors\.fets)$/.test(path);
 const words = (text: string) => text.replace(/\d+/g, '').trim();
 
 const english = await leavesOf('en');

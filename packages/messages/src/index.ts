@@ -22,6 +22,7 @@ export type {
   FlagText,
   FlashingTexts,
   Language,
+  OptionFormTexts,
   Say,
   SayWithin,
   SymptomText,

@@ -56,6 +56,14 @@ export interface SymptomText {
 /** What an option of a virtual board does and what it stands for, by its name in the table of `@odflash/virtual`. */
 export type BoardOptionTexts = Readonly<Record<string, readonly [does: string, standsFor: string]>>;
 
+/** Beside an option of a virtual board, by the English words; a value is the same in every language and not among them. */
+export interface OptionFormTexts {
+  /** What may be given, where that is described: `volts, 0 to 100`. */
+  readonly given: Readonly<Record<string, string>>;
+  /** What counts without the option, where that is not a value. */
+  readonly byDefault: Readonly<Record<string, string>>;
+}
+
 /** One language. */
 export interface Language {
   /** BCP 47 tag. */
@@ -68,4 +76,5 @@ export interface Language {
   readonly symptoms: Readonly<Record<SymptomCode, SymptomText>>;
   /** Absent in English, which the table itself is in. */
   readonly boardOptions?: BoardOptionTexts | undefined;
+  readonly optionForms?: OptionFormTexts | undefined;
 }

@@ -14,6 +14,7 @@ import { errorFlags } from './error-flags/index.ts';
 import { errorTitles } from './errors.ts';
 import { flashingTexts } from './flashing.ts';
 import { live } from './live.ts';
+import { optionForms } from './option-forms.ts';
 import { serial } from './serial.ts';
 import { symptoms } from './symptoms/index.ts';
 import { trace } from './trace.ts';
@@ -36,4 +37,5 @@ export const chinese: Language = {
   errorFlags,
   symptoms,
   boardOptions,
+  optionForms,
 };

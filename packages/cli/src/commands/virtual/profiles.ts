@@ -26,9 +26,13 @@ function heading(): string {
 }
 
 function optionText({ name, value, default: usual, text, stands }: BoardOption, color: Color): string {
-  const [does, standsFor] = spokenLanguage()?.boardOptions?.[name] ?? [text, stands];
+  const { boardOptions, optionForms } = spokenLanguage() ?? {};
+  const [does, standsFor] = boardOptions?.[name] ?? [text, stands];
+  const given = value.split(' | ');
+  const without = String(usual);
+  const inWords = given.includes(without) ? without : (optionForms?.byDefault[without] ?? without);
   return [
-    `${color('bold', name)}=${value}  ${worded('server.option-default', { value: String(usual) })}`,
+    `${color('bold', name)}=${given.map((form) => optionForms?.given[form] ?? form).join(' | ')}  ${worded('server.option-default', { value: inWords })}`,
     `    ${does}`,
     `    ${worded('server.option-models', { what: standsFor })}`,
   ].join('\n');
