@@ -25,6 +25,7 @@ export async function odflashInProcess(words: readonly string[], options: InProc
     isTTY: options.terminal === true,
     columns: options.columns ?? 80,
     failure: undefined,
+    lost: new AbortController().signal,
     write: (text) => {
       texts[name] += text;
     },

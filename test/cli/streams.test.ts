@@ -124,6 +124,10 @@ describe('a reader that goes away', () => {
       ['info --json', () => ['info', '--virtual', 'v3.6-56V+dfu', '--json']],
       ['report', () => ['report', '--virtual', 'v3.6-56V+dfu', '--attach', folder.at('trace')]],
       ['explain', () => ['explain', 'no langid']],
+      ['get --watch', () => ['get', 'vbus_voltage', '--virtual', 'v3.6-56V', '--every', '1']],
+      ['get --watch --json', () => ['get', 'vbus_voltage', '--virtual', 'v3.6-56V', '--watch', '--json']],
+      ['status --watch', () => ['status', '--virtual', 'v3.6-56V', '--watch', '--every', '1']],
+      ['plot', () => ['plot', 'vbus_voltage', '--virtual', 'v3.6-56V']],
     ])('odflash %s ends well and says nothing about it', async (_name, words) => {
       const run = await headed(words());
       expect(run.stdout).toContain('exit 0\n');

@@ -37,8 +37,8 @@ export interface Output {
   redraw(type: string, fields: JsonFields, text: string): void;
   /** Room for {@link redraw} on a terminal; `undefined` where nothing is drawn over. */
   canvas(): { readonly columns: number; readonly rows: number } | undefined;
-  /** Standard output cannot be written any more, mostly because its reader has seen enough. */
-  isUnread(): boolean;
+  /** Aborted when standard output cannot be written any more, mostly because its reader has seen enough. */
+  readonly unread: AbortSignal;
   /** Rates and times left are counted by this clock from now on. */
   useClock(now: () => number): void;
   /** The file at that path is written no further, for that reason; the work continues. */
@@ -128,7 +128,7 @@ export function openOutput({ options, words = [], env = process.env, ...streams 
     },
     canvas: () =>
       options.json || !redrawn ? undefined : { columns: stdout.columns, rows: (stdout.stream.rows || 24) - 1 },
-    isUnread: () => stdout.failure !== undefined,
+    unread: stdout.lost,
     useClock: (clock) => {
       now = clock;
     },

@@ -8,13 +8,17 @@ export interface OutputStream {
   readonly columns: number;
   /** The system's word for why the output could not be written, once that has happened. */
   readonly failure: string | undefined;
+  /** Aborted when that happens. */
+  readonly lost: AbortSignal;
   readonly stream: NodeJS.WriteStream;
 }
 
 export function outputStream(stream: NodeJS.WriteStream): OutputStream {
   let failure: string | undefined;
+  const lost = new AbortController();
   stream.on('error', (error: NodeJS.ErrnoException) => {
     failure ??= error.code ?? error.message;
+    lost.abort();
   });
   return {
     stream,
@@ -30,5 +34,6 @@ export function outputStream(stream: NodeJS.WriteStream): OutputStream {
     get failure() {
       return failure;
     },
+    lost: lost.signal,
   };
 }

@@ -9,7 +9,7 @@ import { screen } from './screen.ts';
 
 function sink(write: (text: string) => void, isTTY: boolean, rows?: number): OutputStream {
   const stream = Object.assign(new PassThrough(), { isTTY, rows }) as unknown as NodeJS.WriteStream;
-  return { write, isTTY, columns: 40, failure: undefined, stream };
+  return { write, isTTY, columns: 40, failure: undefined, lost: new AbortController().signal, stream };
 }
 
 function rig({ isTTY, rows, json }: { isTTY: boolean; rows?: number; json?: true }) {

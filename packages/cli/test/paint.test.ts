@@ -8,7 +8,7 @@ function sinkOn(isTTY: boolean): OutputStream {
     isTTY,
     getColorDepth: WriteStream.prototype.getColorDepth,
   });
-  return { stream, isTTY, columns: 80, failure: undefined, write: () => undefined };
+  return { stream, isTTY, columns: 80, failure: undefined, lost: new AbortController().signal, write: () => undefined };
 }
 
 afterEach(() => vi.unstubAllEnvs());

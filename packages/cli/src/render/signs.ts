@@ -38,6 +38,7 @@ export function legible(output: OutputStream, env: NodeJS.ProcessEnv, platform: 
     get failure() {
       return output.failure;
     },
+    lost: output.lost,
   };
 }
 

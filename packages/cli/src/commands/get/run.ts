@@ -18,7 +18,7 @@ export async function getValues(paths: readonly string[], options: GetOptions, c
   const { device, values, ms } = await readValues(env, {
     ...runningRequest(options, context),
     paths,
-    ...watchingOf(options, onLook),
+    ...watchingOf(options, context, onLook),
   });
   return { board: 'untouched', fields: { device, values: values.length, ms } };
 }

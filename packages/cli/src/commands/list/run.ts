@@ -14,6 +14,7 @@ import { columns } from '../../render/table.ts';
 import { openEnvironment } from '../../shared/environment/environment.ts';
 import { interrupted } from '../../shared/interrupted.ts';
 import { saySupply } from '../../shared/supply.ts';
+import { watchEnd } from '../../shared/watching.ts';
 import type { ListOptions } from './options.ts';
 import { lookAtProbes, probeCells, probeFields } from './probes.ts';
 
@@ -37,9 +38,9 @@ function isBoard(device: UsbDeviceInfo): boolean {
   return classifyDevice(device) !== 'other' || otherBootloader(device) !== undefined;
 }
 
-/** Until the person presses Ctrl-C, which is how a watch ends and no failure. */
+/** Until the person presses Ctrl-C or has seen enough, which is how a watch ends and no failure. */
 async function watchBoards(env: FlashEnv, context: Context): Promise<void> {
-  const { output, interrupt } = context;
+  const { output } = context;
   const { bus } = env;
   let shown = Promise.resolve();
   const show = async ({ type, device }: BusEvent) => {
@@ -57,7 +58,7 @@ async function watchBoards(env: FlashEnv, context: Context): Promise<void> {
     shown = shown.then(() => show(event));
   });
   output.say(worded('listed.watching'));
-  await interrupted(interrupt.signal);
+  await interrupted(watchEnd(context));
 }
 
 function deviceFields(device: UsbDeviceInfo) {

@@ -25,8 +25,9 @@ export async function plotValues(paths: readonly string[], options: PlotRun, con
     isSequence: options.oscilloscope === true,
   });
   const stop = () => end.abort();
-  context.interrupt.signal.addEventListener('abort', stop, { once: true });
-  if (context.interrupt.signal.aborted) stop();
+  const ends = AbortSignal.any([context.interrupt.signal, context.output.unread]);
+  ends.addEventListener('abort', stop, { once: true });
+  if (ends.aborted) stop();
   const request = { ...runningRequest(options, context), signal: end.signal };
   if (options.oscilloscope) return oscilloscope(sinks, () => captureOscilloscope(env, request));
   let isBegun = false;
@@ -42,7 +43,6 @@ export async function plotValues(paths: readonly string[], options: PlotRun, con
       },
       onSample: (sample, pace) => {
         sinks.sample(sample, pace);
-        if (context.output.isUnread()) end.abort();
       },
     });
     const files = await sinks.finish(captionText(report.pace, report.gaps));

@@ -45,7 +45,10 @@ async function showOne(env: UpdateEnv, options: StatusOptions, context: Context,
     >;
   if (!options.clear) {
     const show = isWatch(options) ? output.redraw : output.data;
-    return inspectStatus(env, { ...request, ...watchingOf(options, (report: StatusReport) => show(...data(report))) });
+    return inspectStatus(env, {
+      ...request,
+      ...watchingOf(options, context, (report: StatusReport) => show(...data(report))),
+    });
   }
   const report = await clearErrors(env, { ...request, onStatus: (before) => output.data(...data(before)) });
   if (report.outcome === 'nothing-to-clear') output.say(worded('status.nothing-to-clear'));
