@@ -27,7 +27,7 @@ export interface LiveView {
   sampled(pace: PaceReport, isAway: boolean): void;
   /** Time passes without samples. */
   tick(): void;
-  /** Anything but `end`. */
+  /** Everything but the entry `end`. */
   press(key: Exclude<PlotKey, 'end'>): void;
   /** The last picture, without the keys. */
   finish(): void;

@@ -30,7 +30,7 @@ function plainValue(_key: string, value: unknown): unknown {
   return value instanceof Uint8Array ? Buffer.from(value).toString('hex') : value;
 }
 
-/** Not every one of a thousand small requests is worth a line. */
+/** Small requests are not logged one by one. */
 const stepsPerLine = 64;
 
 function isWorthALine({ activity, done, total }: UpdateEvent & { type: 'step' }): boolean {

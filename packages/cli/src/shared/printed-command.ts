@@ -95,7 +95,7 @@ export function withCommandLines(text: string, invocation: Invocation): string {
     .join('\n');
 }
 
-/** A page is looked up where a person is. */
+/** A page is the same for every board: only the name of the program is put in. */
 function withProgram(line: string, { program }: Invocation): string {
   return line.replace(/\bodflash (?=explain [a-z-]+\W*$)/, `${program} `);
 }

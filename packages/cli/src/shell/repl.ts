@@ -100,7 +100,7 @@ function deferred(): { readonly promise: Promise<void>; readonly resolve: () => 
 
 interface Settling {
   isBusy(): boolean;
-  /** Node has done its part, and the board is waited for. */
+  /** Node has evaluated the line, and the board is waited for. */
   isSettling(): boolean;
 }
 

@@ -1,4 +1,4 @@
-// How carefully to treat a device, from what has gone wrong with it so far. Knows no protocol.
+// How long to wait for a device and how much to send it at once, from what has gone wrong so far. Knows no protocol.
 
 import type { ErrorCode, FlasherError } from '../errors.ts';
 
@@ -38,13 +38,13 @@ export interface DeviceTiming {
 const shortest = 4;
 /** A stall that the device does not explain is rarely the length's fault. */
 const shortestUntold = 1024;
-/** So often it is not chance. */
+/** Failures of one kind after which they no longer count as chance. */
 const refusalThreshold = 3;
 /** Operations without trouble after which a device is asked without waiting again; doubles with every anomaly. */
 const firstCautiousOps = 16;
 const maxCautiousOps = 4096;
 
-/** A pace that trusts the device until something goes wrong. */
+/** Timing that asks the device without waiting until something goes wrong. */
 export function createDeviceTiming(transferSize: number): DeviceTiming {
   const anomalies: Partial<Record<ErrorCode, number>> = {};
   let transferLimit = transferSize;
@@ -83,7 +83,7 @@ export function createDeviceTiming(transferSize: number): DeviceTiming {
     initialDelay: (work) => lasting.get(work) ?? 0,
     freed() {
       stallsInErase = true;
-      // It was stuck, not slow.
+      // The device was stuck, not slow: no reason to wait longer.
       lasting.clear();
     },
     get stallsInErase() {

@@ -59,7 +59,7 @@ export async function openDfuTarget(options: DfuTargetOptions): Promise<DfuTarge
   /** Recoveries since an operation of the kind that failed last was completed. */
   let setbacks = 0;
   let failed: string | undefined;
-  /** The whole ladder was climbed in vain: all there is left is to look whether the board is back. */
+  /** Every step of the recovery failed: what is left is to look whether the board has returned. */
   let exhausted = false;
 
   const complete = async <T>(kind: string, operation: () => Promise<T>): Promise<T> => {

@@ -38,7 +38,7 @@ function watchDisconnect({ bus, clock }: DfuEnvironment, device: UsbDeviceInfo):
   const watch = bus.watch((event) => {
     if (event.type === 'left' && event.device.path === device.path) left = true;
   });
-  // Back in the ROM already, under another address: it has been away all the same.
+  // In the ROM again, under another address: it has been away in between.
   const returned = ({ address }: UsbDeviceInfo) => address !== undefined && address !== device.address;
   const stays = (other: UsbDeviceInfo) =>
     classifyDevice(other) === 'rom' && other.path === device.path && !returned(other);

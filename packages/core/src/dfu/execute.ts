@@ -65,7 +65,7 @@ export function createExecute(exchange: DfuExchange, clock: Clock, timing: Devic
 
   const poll = async (operation: DfuOperation, first: DfuStatusReply): Promise<DfuStatusReply> => {
     const start = clock.now();
-    // Sectors of one size take alike.
+    // Sectors of one size take equally long.
     const work = `${operation.kind} ${operation.pollLimitMs}`;
     // Far beyond the limit for one that answers: a worn chip on a host that gives up early is only known by this.
     const initialDelay = Math.min(timing.initialDelay(work), 2 * operation.limitMs);
@@ -125,7 +125,7 @@ function stillBusy({ what, limitMs }: DfuOperation): FlasherError {
 
 /**
  * GETSTATUS of a busy device. A stall (STM32L4, clones), a time limit of the host system (Windows: 5 s) or a damaged reply
- * does not mean that it is not still working: those return as a value. Throws what no patience helps against.
+ * does not mean that it has stopped working: those return as a value. Throws what waiting does not mend.
  */
 async function patientStatus(exchange: DfuExchange, timeoutMs: number): Promise<DfuStatusReply | FlasherError> {
   try {

@@ -31,7 +31,7 @@ export interface FoundBoard extends Sighting {
 }
 
 const defaultFindMs = 5_000;
-/** A board that is just starting needs no person. */
+/** Time for a board that is just starting, before a person is asked. */
 const silentMs = 1_500;
 
 /** Throws `no-device` when the time is up, `several-devices`, `board-unknown` for another chip's bootloader, and what opening throws where a serial is read that way. */

@@ -38,7 +38,7 @@ function freshChange(request: FlashRequest, about: readonly Finding[], link: Upd
   return { wanted, findings: [...about, freshFinding], image, start, partial, link };
 }
 
-/** A file that is not valid is refused before a board is so much as looked for. */
+/** An invalid file is refused before a board is looked for. */
 export function refuseFile({ log }: FlashEnv, { image, partial, onEvent }: FlashRequest): void {
   const findings = checkImage(image, { partial });
   if (!findings.some(({ level }) => level === 'stop')) return;

@@ -46,7 +46,7 @@ export interface Attachment extends AsyncDisposable {
   readonly caught: boolean;
 }
 
-/** Wires of 20 cm carry 4 MHz; what a V3 offers above needs better ones and gains nothing, since the flash is slower. */
+/** Wires of 20 cm carry 4 MHz. A V3 offers more, which needs better wires and gains nothing: the flash is slower. */
 const fastKHz = 8_000;
 const slowKHz = 480;
 
@@ -101,7 +101,7 @@ export async function attach(options: AttachOptions): Promise<Attachment> {
 
 const isSilence = ({ code }: FlasherError): boolean => code === 'target-silent' || code === 'swd-failed';
 
-/** `core`: the one to catch under reset. */
+/** `core`: the core to catch under reset. */
 async function connect(probe: Probe, kHz: number, core: CortexM | undefined): Promise<void> {
   await probe.setSpeed(kHz);
   if (core === undefined) return probe.enter();

@@ -46,7 +46,7 @@ export function createCore({ access, driveReset }: Pick<Probe, 'access' | 'drive
   const { readWord, writeWord, readRegister, writeRegister } = access;
 
   const prepareCatch = async () => {
-    // A core that runs runs on. One that is halted has debugging enabled, and is not asked to halt again: it may have reset
+    // A running core keeps running. One that is halted has debugging enabled, and is not asked to halt again: it may have reset
     // itself since, and its firmware would be halted where it is.
     const before = await readWord(core.dhcsr);
     if ((before & dhcsr.isHalted) === 0) await writeWord(core.dhcsr, dhcsr.key | dhcsr.debugEnabled);

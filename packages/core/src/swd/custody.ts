@@ -47,7 +47,7 @@ export function createCustody(wire: SwdWire, clock: Clock, log: Log | undefined)
   let isHeld = wire.attachment.caught;
   /** The flash may be another than when the firmware was stopped. */
   let isChanged = false;
-  /** The core is where a reset has left it. */
+  /** Nothing has run on the core since its reset. */
   let isFresh = wire.attachment.caught;
   let bootsBootloader = false;
   let worker: FlashWorker | undefined;
@@ -108,7 +108,7 @@ export function createCustody(wire: SwdWire, clock: Clock, log: Log | undefined)
     return !bootsBootloader && (state & dhcsr.isLockedUp) === 0;
   };
 
-  /** A reset does no harm twice. */
+  /** Repeated after a failure: a second reset does no harm. */
   const start = async (): Promise<boolean> => {
     isHeld = false;
     isFresh = false;
@@ -137,7 +137,7 @@ export function createCustody(wire: SwdWire, clock: Clock, log: Log | undefined)
       await hold();
       isChanged = true;
       const by = worker;
-      // Whatever fails leaves the chip in a state of its own: it is caught anew before the next job.
+      // A failed job leaves the chip in an unknown state: it is caught again before the next job.
       worker = undefined;
       await by?.work(job, options);
       worker = by;

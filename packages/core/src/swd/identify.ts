@@ -1,4 +1,4 @@
-// Which board answers on SWD, reading only: a core that runs runs on.
+// Which board answers on SWD. Only reads: a running core keeps running.
 
 import type { BoardVersion } from '../board/odrive-v3.ts';
 import { otpArea, sectors } from '../board/stm32f405.ts';

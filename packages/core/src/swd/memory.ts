@@ -13,7 +13,7 @@ import { type FlashWorker, tellBytes } from './worker.ts';
 const portion = 128 * 1024;
 /** A difference is narrowed down to so much by checksums, and read from there. */
 const readable = 1024;
-/** Less than this is read: a job for the chip costs more. */
+/** Fewer bytes than this are read: a job for the chip costs more. */
 const leastChecksum = 256;
 /** How much is read between two looks at the signal. */
 const stride = 32 * 1024;

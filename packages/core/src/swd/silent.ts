@@ -7,7 +7,7 @@ import { message } from '../messages/message.ts';
 import type { ProbeInfo } from '../stlink/probe.ts';
 import { voltageReading } from '../stlink/voltage.ts';
 
-/** Cheap copies are all of this kind. */
+/** The model that clones claim to be. */
 const clonedModel = 'ST-Link/V2';
 /** Their own supply reads 3.20 V and more; less is a board's. */
 const ownSupplyVolts = 3.05;

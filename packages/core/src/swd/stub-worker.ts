@@ -137,7 +137,7 @@ export async function startStub(surroundings: StubSurroundings): Promise<FlashWo
     return word('result');
   };
 
-  // Code that arrived damaged, or cannot run here, is not let at the flash.
+  // Code that arrived damaged, or cannot run here, must not touch the flash.
   const own = { address: sram.address, length: code.length };
   if ((await checksum(own)) !== unitChecksum(code))
     throw new FlasherError('unexpected-reply', message('swd.code-damaged'));
@@ -148,7 +148,7 @@ export async function startStub(surroundings: StubSurroundings): Promise<FlashWo
       try {
         await work(job, options);
       } catch (error) {
-        // The reset that is next must not cut off an erase. The core is left alone: who knows what runs on it now.
+        // The reset that is next must not cut off an erase. The core is left alone: what runs on it now is unknown.
         await controller.settle(job.what, maximumTimes[8].erase[128]).catch(() => undefined);
         throw error;
       }

@@ -69,7 +69,7 @@ export async function openSwdTarget(options: SwdTargetOptions): Promise<SwdTarge
       return swdSteps(custody);
     },
     hazards: (evidence) => {
-      // What was stopped is stopped.
+      // The firmware is stopped already: nothing is left to be warned of.
       if (custody.isHeld) return { findings: [] };
       const hazards = swdHazards(evidence, wire.known);
       // A person takes the supply away for that step: what the board said before is worth nothing afterwards.

@@ -102,7 +102,7 @@ async function updateBy(parts: LoadedParts, env: UpdateEnv, request: UpdateReque
   }
 }
 
-/** A file that is not valid is refused before a board is so much as looked for. */
+/** An invalid file is refused before a board is looked for. */
 function refuseImage({ request, emit }: RunContext<UpdateRequest>): void {
   if (!('image' in request.firmware)) return;
   const findings = checkImage(request.firmware.image);

@@ -3,7 +3,7 @@
 import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** Files by their path below the site, `index.html`. */
+/** Files by their path below the site, such as `index.html`. */
 export interface SiteFiles {
   readonly names: readonly string[];
   /** Throws what reading it throws. */

@@ -155,7 +155,7 @@ async function ownFailure<T>(work: () => Promise<T>, file?: string): Promise<T> 
   }
 }
 
-/** An error of another scope is no instance of ours. */
+/** An error of another realm is not an instance of our class. */
 function describeFailure(thrown: unknown): string {
   if (typeof thrown !== 'object' || thrown === null || !('message' in thrown)) return String(thrown);
   return `${'name' in thrown ? String(thrown.name) : 'Error'}: ${String(thrown.message)}`;

@@ -36,7 +36,7 @@ export function keyOf({ identity, session }: Pick<OpenBoard, 'identity' | 'sessi
  */
 export interface Board extends AsyncDisposable {
   readonly env: FlashEnv;
-  /** As last asked. */
+  /** The last that was asked for. */
   readonly identity: Identity;
   /** How it is reached now. */
   readonly device: Connection;

@@ -45,7 +45,7 @@ export interface PartQuestion {
   readonly wanted: readonly DesiredSector[];
   readonly snapshot: Snapshot;
   readonly past: InterruptedRun | undefined;
-  /** A person wants exactly that. */
+  /** A person accepted beforehand that a part is written. */
   readonly accepted: boolean;
 }
 

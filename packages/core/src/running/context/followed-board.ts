@@ -26,7 +26,7 @@ export interface FollowedBoard extends AsyncDisposable {
   readonly chip: Selection;
   /** Paths of other boards: what is there is not the one that is followed. */
   readonly others: readonly string[];
-  /** Says once what there is to say of it in DFU mode. */
+  /** Reports once what is known of it in DFU mode. */
   readonly introduction: Introduction;
   /** It is there; what was open to it where it was before is closed. */
   seen(device: UsbDeviceInfo): Promise<void>;

@@ -10,7 +10,7 @@ interface Moves {
   given(): readonly Consent[];
   /** Remembers what is typed. */
   watching(ask: Ask | undefined): Ask | undefined;
-  /** A consent ends with the axis's idling. */
+  /** A consent ends when the axis is idle. */
   forgetIdle(isIdle: (axis: number) => Promise<boolean>): Promise<void>;
 }
 

@@ -97,17 +97,17 @@ function contextWith(context: BoardContext, signal: AbortSignal | undefined): Bo
 }
 
 const uptimePath = 'system_stats.uptime';
-/** It begins anew after 49 days, too. */
+/** Wraps around after 49 days. */
 const uptimeEnds = 0xffff_0000;
 
-/** Food first: it is what cannot wait. Then whether the board is still the same, and what the axis does. */
+/** Feeds the watchdog first, which cannot wait. Then whether the board is still the same, and what the axis does. */
 function feedAndLook(axis: string): (odrive: OdriveDevice) => Promise<HoldEnd | 'armed'> {
   let uptime: number | undefined;
   return async (odrive) => {
     try {
       await feedWatchdog(odrive, axis);
     } catch (thrown) {
-      // A reply that is lost is not a reason to let go, the next food comes soon.
+      // A lost reply is no reason to release the axis: the watchdog is fed again soon.
       if (!isFlasherError(thrown) || thrown.code !== 'timeout') throw thrown;
     }
     const before = uptime;

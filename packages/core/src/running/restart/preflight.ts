@@ -100,7 +100,7 @@ function checkSafety({ evidence, named }: RunningQuestion): Finding[] {
   return [needsConsent('unsafe-board', consent, text, { error: 'unsafe-board', details, next })];
 }
 
-/** Both axes idle, or let go of after a yes. */
+/** Both axes are idle, or were set to idle after a yes. */
 export function checkAxes({ evidence, disarm }: RunningQuestion): Finding {
   const busy = evidence.axes.filter(({ idle }) => !idle);
   if (busy.length === 0) return ok('axes', message('running.axes-idle'));

@@ -87,7 +87,7 @@ async function whose(
   return 'neither';
 }
 
-/** A dry run does not find out what is asked. */
+/** A dry run asks nothing. */
 function tellRivals({ request, emit }: Update, { location }: KeptConfiguration): void {
   if (request.configurationFrom) return;
   const text = message('update.configurations-may-differ', { file: location });

@@ -67,7 +67,7 @@ export function survey(update: Update, known: BoardToSurvey): Promise<Next> {
   });
 }
 
-/** A board that must not be flashed needs no firmware. */
+/** No firmware is fetched for a board that must not be flashed. */
 async function refuseDangers(update: Update, question: RunningQuestion): Promise<void> {
   const { emit, asking, board } = update;
   const findings = checkBoard(update, question);
