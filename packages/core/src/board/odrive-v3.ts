@@ -32,11 +32,9 @@ export const boardVersions: readonly BoardVersion[] = [
 ];
 
 /** How a board is named whose voltage is unknown: old firmware and people say `v3.6`. */
-const boardFamilies: readonly BoardVersion[] = [
-  { name: 'v3.4', major: 3, minor: 4 },
-  { name: 'v3.5', major: 3, minor: 5 },
-  { name: 'v3.6', major: 3, minor: 6 },
-];
+const boardFamilies: readonly BoardVersion[] = boardVersions
+  .filter(({ voltage }) => voltage !== undefined)
+  .map(({ major, minor }) => ({ name: `v${major}.${minor}`, major, minor }));
 
 /** The board that was sold under that name, in any letter case, or `undefined`. */
 export function boardVersion(name: string): BoardVersion | undefined {
