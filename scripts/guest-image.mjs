@@ -16,7 +16,7 @@ const modules = ['virtio_pci', 'virtio_net', '9pnet_virtio', '9p', 'vhci_hcd', '
 /** Packages that run the guest, and the strangers' programs that run in it (it sees the host's /usr). */
 const packages = [
   ...['qemu-system-x86', 'busybox-static', 'xz-utils', 'util-linux', 'udev'],
-  ...['usbip', 'usbutils', 'dfu-util', 'stlink-tools', 'openocd', 'python3', 'python3-usb'],
+  ...['usbip', 'usbutils', 'dfu-util', 'stlink-tools', 'openocd', 'python3', 'python3-usb', 'chromium'],
 ];
 
 const busybox = '/bin/busybox';

@@ -2,9 +2,11 @@
 // Installs the Debian packages and fetches the kernel if they are missing. Arguments go to Vitest.
 
 import { ensureGuestImage } from './guest-image.mjs';
-import { build, ensureInstalled, runTool } from './workspace.mjs';
+import { build, ensureInstalled, root, runNode, runTool } from './workspace.mjs';
 
 ensureGuestImage();
 ensureInstalled();
 build();
+// Chromium in the guest opens it.
+runNode(`${root}/scripts/web.mjs`);
 runTool('vitest', ['run', '--config', 'test/guest/vitest.projects.ts', ...process.argv.slice(2)]);
