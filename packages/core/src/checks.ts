@@ -1,5 +1,9 @@
-// What a value from outside (parsed JSON of a record, a manifest, a saved board) is. Code that reads such a thing says with these
-// what it must be; nothing is guessed and nothing is converted.
+/**
+ * What a value from outside (parsed JSON of a record, a manifest, a saved board) is. Code that reads such a thing says with these
+ * what it must be; nothing is guessed and nothing is converted.
+ *
+ * @module
+ */
 
 /** An object of JSON whose fields are not checked yet. */
 export type JsonRecord = Readonly<Record<string, unknown>>;
@@ -7,7 +11,7 @@ export type JsonRecord = Readonly<Record<string, unknown>>;
 /** Longer texts are not names, paths or dates. */
 const maxText = 1024;
 
-/** What stands in bytes of JSON; `undefined` if they are no JSON or not UTF-8. */
+/** What stands in bytes of JSON; `undefined` if they are not JSON or not UTF-8. */
 export function jsonIn(bytes: Uint8Array): unknown {
   try {
     return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));

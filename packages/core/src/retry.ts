@@ -1,5 +1,9 @@
-// What is tried again, how often, for how long and after which failures: one table, and the three loops that keep to it. Each
-// use says why repeating does no harm there.
+/**
+ * What is tried again, how often, for how long and after which failures: one table, and the three loops that keep to it. Each
+ * use says why repeating does no harm there.
+ *
+ * @module
+ */
 
 import { type ErrorCode, isFlasherError } from './errors.ts';
 import { type Clock, LinkError, type LinkFailure } from './ports.ts';

@@ -21,7 +21,7 @@ import { openWire, type Rung } from './wire.ts';
 /** The device in DFU mode and the platform it is on. */
 export interface DfuTargetOptions {
   readonly bus: UsbBus;
-  /** The device to open, as {@link findRom} finds it. */
+  /** The device to open, as the provider finds it. */
   readonly device: UsbDeviceInfo;
   readonly clock: Clock;
   readonly log?: Log | undefined;

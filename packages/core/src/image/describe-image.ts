@@ -17,7 +17,7 @@ export interface ImageEvidence {
   readonly product?: Message | undefined;
 }
 
-/** What {@link fileEvidence} shows, in words. */
+/** What `fileEvidence` shows, in words. */
 export function boardEvidence(image: Pick<MemoryImage, 'claims' | 'origin'>): ImageEvidence {
   const { boards, witnesses, contradiction } = fileEvidence(image);
   const product = image.claims?.product;

@@ -42,6 +42,7 @@ export interface RunningStages {
 
 /** What an update is made of beside its own stages; each part may be loaded when it is needed. */
 export interface UpdateParts {
+  /** What is done with a board that runs. */
   running(): RunningStages | Promise<RunningStages>;
   readonly readImage: ReadImage;
 }

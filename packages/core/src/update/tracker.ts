@@ -46,9 +46,11 @@ export interface Progress {
 
 /** Takes the events of one run, in order. */
 export interface Tracker {
+  /** Takes the next event of the run. */
   event(event: UpdateEvent): void;
   /** Nothing is left to do, whatever was planned: a sector that was redone has had time that never came to be used. */
   finish(): void;
+  /** How far the run is, by the events so far. */
   progress(): Progress;
 }
 

@@ -26,9 +26,13 @@ export interface WebUsbEvent {
 
 /** The members of `navigator.usb` this adapter uses. */
 export interface WebUsb {
+  /** Devices the page may use. */
   getDevices(): Promise<readonly WebUsbDevice[]>;
+  /** Lets a person choose one. */
   requestDevice(options: { filters: WebUsbFilter[] }): Promise<WebUsbDevice>;
+  /** Hears of devices the page may use. */
   addEventListener(type: 'connect' | 'disconnect', listener: (event: WebUsbEvent) => void): void;
+  /** The opposite of `addEventListener`. */
   removeEventListener(type: 'connect' | 'disconnect', listener: (event: WebUsbEvent) => void): void;
 }
 

@@ -53,15 +53,25 @@ export interface WebUsbDevice {
   readonly serialNumber?: string | null | undefined;
   readonly opened: boolean;
   readonly configuration?: object | null | undefined;
+  /** Begins a session with the device. */
   open(): Promise<void>;
+  /** Ends the session and releases what was claimed. */
   close(): Promise<void>;
+  /** Resets the port of the device. */
   reset(): Promise<void>;
+  /** SET_CONFIGURATION. */
   selectConfiguration(value: number): Promise<void>;
+  /** Reserves an interface for this page. */
   claimInterface(interfaceNumber: number): Promise<void>;
+  /** SET_INTERFACE; the interface must be claimed. */
   selectAlternateInterface(interfaceNumber: number, alternate: number): Promise<void>;
+  /** A control transfer from the device, of `length` bytes at most. */
   controlTransferIn(setup: WebUsbSetup, length: number): Promise<WebUsbInResult>;
+  /** A control transfer to the device. */
   controlTransferOut(setup: WebUsbSetup, data?: UnsharedBytes): Promise<WebUsbOutResult>;
+  /** A bulk transfer from an endpoint, of `length` bytes at most. */
   transferIn(endpoint: number, length: number): Promise<WebUsbInResult>;
+  /** A bulk transfer to an endpoint. */
   transferOut(endpoint: number, data: UnsharedBytes): Promise<WebUsbOutResult>;
 }
 

@@ -18,7 +18,10 @@ import { repositoryEntries } from './repository.ts';
 export interface CatalogueOptions extends HttpParts {
   /** Where lists and files are kept for the next time. */
   readonly cache: Vault;
-  /** See {@link releasePlace}; ODrive's finished line of releases if missing, which needs no list. */
+  /**
+   * GitHub's releases of a fork, or a mirror on a web server or in a folder; ODrive's finished line of releases if missing, which
+   * needs no list.
+   */
   readonly releaseUrl?: string | undefined;
   /** Only what was downloaded before, and mirrors in folders. */
   readonly offline?: boolean | undefined;

@@ -20,6 +20,7 @@ export type Get = (url: string, request: GetRequest) => Promise<Uint8Array>;
 export interface HttpParts {
   /** Real time: servers do not live on a virtual clock. */
   readonly clock: Clock;
+  /** What makes the requests; Node's own by default. */
   readonly fetch?: typeof globalThis.fetch | undefined;
   readonly log?: Log | undefined;
 }

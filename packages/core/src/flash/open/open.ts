@@ -31,7 +31,7 @@ export function keyOf({ identity, session }: Pick<OpenBoard, 'identity' | 'sessi
 }
 
 /**
- * A board behind an open wire, and who it is. Everything that is done with it is an {@link operate operation}; several may
+ * A board behind an open wire, and who it is. Everything that is done with it is an operation (`operate`); several may
  * follow one another. Disposing closes the connection.
  */
 export interface Board extends AsyncDisposable {
@@ -40,7 +40,7 @@ export interface Board extends AsyncDisposable {
   readonly identity: Identity;
   /** How it is reached now. */
   readonly device: Connection;
-  /** Makes one operation, see {@link operate}. */
+  /** Makes one operation, see `operate`. */
   begin(signal: AbortSignal | undefined): OpenBoard;
   /** Asks again who it is, after something has changed that. */
   identifyAgain(

@@ -47,7 +47,7 @@ const uncertainties: Readonly<Partial<Record<ImageNote['code'], FindingCode>>> =
   'linked-elsewhere': 'image-address',
 };
 
-/** True for a note that {@link checkImage} makes a warning of. */
+/** True for a note that `checkImage` makes a warning of. */
 export function isDoubt({ code }: ImageNote): boolean {
   return uncertainties[code] !== undefined;
 }

@@ -9,6 +9,7 @@ export interface Watching<T> {
   readonly everyMs?: number | undefined;
   /** Looks at most. Without it a watch ends when it is aborted. */
   readonly times?: number | undefined;
+  /** Called with what each look has seen. */
   readonly onLook?: ((look: T) => void) | undefined;
 }
 

@@ -13,6 +13,7 @@ import type { RunningBoardRequest, RunningEnv } from '../request.ts';
 export interface OscilloscopeRequest extends RunningBoardRequest {
   /** Values; all of them by default. */
   readonly values?: number | undefined;
+  /** Called with each value that was read, counted. */
   readonly onValue?: ((done: number, total: number) => void) | undefined;
 }
 

@@ -24,6 +24,7 @@ export interface Pace {
   pause(): void;
   /** Milliseconds since the first one; 0 before it. */
   elapsed(): number;
+  /** How well it was kept so far. */
   report(): PaceReport;
 }
 

@@ -36,7 +36,7 @@ export interface ValuesReport {
 
 /** Which values are read, once or again and again. */
 export interface ValuesRequest extends RunningBoardRequest, Watching<ValuesReport> {
-  /** Paths, patterns, objects: see {@link selectProperties}. */
+  /** Paths, patterns, objects: see `selectProperties`. */
   readonly paths: readonly string[];
 }
 

@@ -48,12 +48,13 @@ export interface SamplingReport {
 
 /** Which values are sampled, how often, how long, and who gets them. */
 export interface SampleRequest extends RunningBoardRequest {
-  /** Paths, patterns, objects: see {@link selectProperties}. */
+  /** Paths, patterns, objects: see `selectProperties`. */
   readonly paths: readonly string[];
   /** From sample to sample; 0: as fast as the board answers. Default 20. */
   readonly everyMs?: number | undefined;
   /** From the first sample on; without it sampling ends with the signal. */
   readonly durationMs?: number | undefined;
+  /** Called once it is known what is sampled, and on which board. */
   readonly onSeries?: ((series: readonly Series[], device: UsbDeviceInfo) => void) | undefined;
   /** What it throws ends the sampling. */
   readonly onSample: (sample: Sample, pace: () => PaceReport) => void;

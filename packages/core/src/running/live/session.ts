@@ -39,6 +39,7 @@ export interface BoardSession extends AsyncDisposable {
   readonly release: string;
   /** Reads asked for at once go together. */
   read(path: string): Promise<PropertyValue>;
+  /** The values of several properties, in the order of their paths. Throws FlasherError. */
   readMany(paths: readonly string[]): Promise<readonly PropertyValue[]>;
   /**
    * Resolves when the board has the value. By the rules for motion and settings: what acts on an armed axis or arms one needs its
