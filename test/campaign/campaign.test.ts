@@ -65,7 +65,7 @@ describe('a campaign', () => {
     expect([...hosts]).toEqual(expect.arrayContaining(['linux', 'windows', 'chrome', 'chrome-windows']));
   });
 
-  test.each(['555:7450', '778:4002', '2026:1', 'stlink:2:72'])(
+  test.each(['555:7450', '778:4002', '2026:1', '1:1511', '1:2618', 'stlink:2:72', 'stlink:3:136'])(
     'has nothing to say against the engine any more in run %s',
     async (text) => {
       const seed = parseSeed(text);

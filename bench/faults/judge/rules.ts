@@ -54,6 +54,8 @@ export const limitations = {
     'Two boards with one serial number, exchanged in one port between interrupted runs: where both have too little left of what was on them, or an undo backup is damaged, both records fit. The newer one is continued, and the other one named.',
   'a journal of a board under another name':
     'A board whose serial number changes at every reset, or was read wrongly by the system, is not recognised by the journal of an interrupted run, which stays behind. Configuration bytes that run kept are in its undo backup then.',
+  'a board under another name in a browser':
+    'A browser shows no port: a board whose serial number changes at every reset is not known to be the same one after the restart that ends an unlock. That run ends without having looked; the next one finds the board as it is.',
   'a configuration of another layout':
     'Firmware that another tool has flashed may not load what is stored on the board. Its protocol then shows defaults only, and what it saves replaces the stored configuration, which nothing but DFU mode can read.',
   'kept bytes went without a backup':

@@ -157,7 +157,7 @@ export function hostProcess(
     bus,
     path: world.path,
     clock,
-    vault: { ...killableVault(world.disk, life, act, injections), lock: lockOf(world.disk.locks, life, count) },
+    vault: { ...killableVault(world.disk, life, act, injections), ...locksOf(world.disk.locks, life, count) },
     signal: stop.signal,
     death,
     kill: die,
@@ -178,25 +178,31 @@ export function hostProcess(
 }
 
 /** What a process holds is free when it is dead. */
-function lockOf(
+function locksOf(
   locks: Map<string, Lock>,
   owner: Life,
   count: (what: string, change: 1 | -1) => void,
-): NonNullable<Vault['lock']> {
-  return async (name) => {
+): Required<Pick<Vault, 'lock' | 'isLocked'>> {
+  const others = (name: string): boolean => {
     const known = locks.get(name);
-    const isFree = !known || known.owner.dead || known.times === 0;
-    const lock: Lock = isFree ? { owner, times: 0 } : known;
-    if (lock.owner !== owner) return undefined;
-    locks.set(name, lock);
-    lock.times += 1;
-    count('lock', 1);
-    return {
-      [Symbol.asyncDispose]: async () => {
-        lock.times -= 1;
-        count('lock', -1);
-      },
-    };
+    return known !== undefined && known.owner !== owner && !known.owner.dead && known.times > 0;
+  };
+  return {
+    isLocked: async (name) => others(name),
+    lock: async (name) => {
+      if (others(name)) return undefined;
+      const known = locks.get(name);
+      const lock: Lock = known?.owner === owner ? known : { owner, times: 0 };
+      locks.set(name, lock);
+      lock.times += 1;
+      count('lock', 1);
+      return {
+        [Symbol.asyncDispose]: async () => {
+          lock.times -= 1;
+          count('lock', -1);
+        },
+      };
+    },
   };
 }
 

@@ -25,9 +25,12 @@ export type OpenBus = () => ProcessBus;
 
 const browsers: ReadonlySet<HostName> = new Set(['chrome', 'chrome-windows']);
 
+/** Whether the program is a page. */
+export const isBrowser = (host: HostName): boolean => browsers.has(host);
+
 export function busesOf(machine: Machine): OpenBus {
   const { bus, host, port } = machine;
-  return browsers.has(host) ? () => busOfPage(machine) : () => ({ bus, path: async () => port });
+  return isBrowser(host) ? () => busOfPage(machine) : () => ({ bus, path: async () => port });
 }
 
 /** What was allowed once stays allowed. */

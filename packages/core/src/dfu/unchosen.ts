@@ -22,7 +22,8 @@ export async function opensAtOnce(bus: UsbBus, device: UsbDeviceInfo): Promise<b
 /** What the worst of all boards in DFU mode needs at once. Reads nothing beyond what identifies them; never throws. */
 export async function urgentOfAll(env: TargetEnv, named: BoardVersion | undefined): Promise<UrgentStep | undefined> {
   const stepOf = async (device: UsbDeviceInfo): Promise<UrgentStep | undefined> => {
-    if (!(await opensAtOnce(env.bus, device))) return dfuHazards({ named }).urgent;
+    const isClosed = (await env.isAtWork?.(device)) === true || !(await opensAtOnce(env.bus, device));
+    if (isClosed) return dfuHazards({ named }).urgent;
     await using target = await openDfuTarget({ ...env, device });
     return dfuHazards({ identity: await target.identify({ named }), named }).urgent;
   };

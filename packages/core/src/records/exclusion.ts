@@ -42,10 +42,15 @@ export function exclusion(vault: Vault): Exclusion {
 export function onlooker(vault: Vault): Exclusion {
   return {
     take: async (device) => {
-      if (await vault.isLocked?.(lockName(device)).catch(() => false)) throw isTaken(device);
+      if (await isAtWork(vault, device)) throw isTaken(device);
     },
     [Symbol.asyncDispose]: async () => undefined,
   };
+}
+
+/** Whether another process changes that board now, as far as the vault knows. */
+export async function isAtWork(vault: Vault, device: Connection): Promise<boolean> {
+  return (await vault.isLocked?.(lockName(device)).catch(() => false)) === true;
 }
 
 function lockName({ nameOnly, path }: Connection): string {

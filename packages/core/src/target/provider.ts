@@ -23,6 +23,8 @@ export interface TargetEnv {
    * does not want it; absent: no chip may be reset in order to be reached.
    */
   readonly beforeReset?: ((hazards: Hazards) => Promise<void>) | undefined;
+  /** Whether another process changes that board now: then it is not opened in order to be looked at. */
+  readonly isAtWork?: ((device: Connection) => Promise<boolean>) | undefined;
 }
 
 /** `C`: what {@link find} finds, and {@link open} takes. */

@@ -137,9 +137,25 @@ export async function openWebUsbLink(
   device: WebUsbDevice,
   { clock, path }: { readonly clock: Clock; readonly path: string },
 ): Promise<UsbLink> {
-  const call = guardedCalls(clock);
-  await call('open', callMs, () => (device.opened ? Promise.resolve() : device.open()));
-  if (!device.configuration) await call('select', callMs, () => device.selectConfiguration(1));
+  const { call, lateChange } = guardedCalls(clock);
+  const open = async () => {
+    await closing.get(device);
+    if (!device.opened) await device.open();
+  };
+  // A device that has gone cannot be closed and need not be.
+  const close = () => device.close().catch(() => undefined);
+  /** Chrome does not close a device that it opens, configures or claims (usb_device.cc): one that is late is closed after that. */
+  const closeLate = () => {
+    const late = lateChange();
+    if (late) closing.set(device, late.then(close, close));
+  };
+  try {
+    await call('open', callMs, open);
+    if (!device.configuration) await call('select', callMs, () => device.selectConfiguration(1));
+  } catch (error) {
+    closeLate();
+    throw error;
+  }
   return {
     info: webUsbInfo(device, path),
     controlIn: async (setup, length, timeoutMs) =>
@@ -155,10 +171,15 @@ export async function openWebUsbLink(
     selectAlternate: (interfaceNumber, alternate) =>
       call('select', callMs, () => device.selectAlternateInterface(interfaceNumber, alternate)),
     reset: () => call('reset', callMs, () => device.reset()),
-    // A device that has gone cannot be closed and need not be.
-    [Symbol.asyncDispose]: () => device.close().catch(() => undefined),
+    [Symbol.asyncDispose]: async () => {
+      await close();
+      closeLate();
+    },
   };
 }
+
+/** Devices that are closed as soon as a call that took too long has ended. Opening one anew waits for that. */
+const closing = new WeakMap<WebUsbDevice, Promise<void>>();
 
 function inTransfer({ status, data }: WebUsbInResult): InTransfer {
   const bytes = data ? new Uint8Array(data.buffer, data.byteOffset, data.byteLength) : new Uint8Array(0);
@@ -169,10 +190,17 @@ function outTransfer({ status, bytesWritten }: WebUsbOutResult): OutTransfer {
   return { status: status ?? 'ok', bytes: bytesWritten ?? 0 };
 }
 
-/** Runs platform calls with a time limit; after one that ran over it, every further call is refused. */
-function guardedCalls(clock: Clock): <T>(kind: Call, timeoutMs: number, start: () => Promise<T>) => Promise<T> {
+interface GuardedCalls {
+  /** Runs a platform call with a time limit; after one that ran over it, every further call is refused. */
+  call<T>(kind: Call, timeoutMs: number, start: () => Promise<T>): Promise<T>;
+  /** The call that ran over its limit, unless it was a transfer: those are ended by closing. */
+  lateChange(): Promise<unknown> | undefined;
+}
+
+function guardedCalls(clock: Clock): GuardedCalls {
   let poisoned = false;
-  return async (kind, timeoutMs, start) => {
+  let late: Promise<unknown> | undefined;
+  const call: GuardedCalls['call'] = async (kind, timeoutMs, start) => {
     if (poisoned) throw new LinkError('io', 'the link must be reopened after a timeout');
     const settled = new AbortController();
     const expiry = clock.sleep(timeoutMs, settled.signal).then(
@@ -190,11 +218,13 @@ function guardedCalls(clock: Clock): <T>(kind: Call, timeoutMs: number, start: (
     try {
       return await Promise.race([work, expiry]);
     } catch (error) {
+      if (poisoned && kind !== 'transfer') late = work;
       throw error instanceof LinkError ? error : linkError(kind, error);
     } finally {
       settled.abort();
     }
   };
+  return { call, lateChange: () => late };
 }
 
 /** DOMExceptions are distinguished by name: `instanceof` fails across realms and outside browsers. */

@@ -179,6 +179,32 @@ describe('a second program', () => {
     await second.take(seenAs('misread'));
   });
 
+  it('that has none of several boards chosen for it does not open the one that is flashed, to see what it needs', async () => {
+    const { it: shared, first, second, owners } = twoPrograms('v3.6-56V+dfu');
+    const opened: string[] = [];
+    const watched: UsbBus = {
+      ...shared.env.bus,
+      open: (device) => {
+        if (owners.size > 0) opened.push(device.path);
+        return shared.env.bus.open(device);
+      },
+    };
+    const elsewhere = { path: 'not there' };
+    const refused: Promise<unknown>[] = [];
+    const onEvent = ({ type }: { readonly type: string }) => {
+      if (type !== 'changing') return;
+      const again = { ...second, bus: watched };
+      for (const attempt of [
+        flash(again, { image, ask, selection: elsewhere }),
+        update(again, { firmware, ask, selection: elsewhere }),
+      ])
+        refused.push(attempt.catch((error: unknown) => error));
+    };
+    expect(await flash(first, { image, ask, onEvent })).toMatchObject({ board: 'verified' });
+    expect(await Promise.all(refused)).toMatchObject([{ code: 'no-device' }, { code: 'no-device' }]);
+    expect(opened).toEqual([]);
+  });
+
   it('may continue when the first one has failed', async () => {
     const { it: shared, first, second } = twoPrograms('v3.6-56V+dfu');
     const signal = AbortSignal.abort(new Error('enough'));

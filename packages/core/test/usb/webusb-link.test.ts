@@ -259,4 +259,47 @@ describe('time, which WebUSB does not have', () => {
     await clock.advance(5_000);
     await checked;
   });
+
+  it('a claim that settles too late leaves nothing claimed: the device is closed then, and opened anew after that', async () => {
+    const clock = manualClock();
+    let isClaiming = false;
+    let settle: () => void = () => undefined;
+    const { device, calls } = fakeDevice({
+      claimInterface: () =>
+        new Promise((resolve) => {
+          isClaiming = true;
+          settle = () => {
+            isClaiming = false;
+            resolve();
+          };
+        }),
+    });
+    const { close } = device;
+    // Chrome closes no device that it is claiming.
+    device.close = () => (isClaiming ? Promise.reject(domError('InvalidStateError')) : close());
+    const link = await open(device, clock);
+    const checked = expect(link.claim(0)).rejects.toMatchObject({ kind: 'no-driver' });
+    await clock.advance(5_000);
+    await checked;
+    await link[Symbol.asyncDispose]();
+    const again = open(device, clock);
+    await clock.advance(100);
+    expect(calls).not.toContain('close');
+    settle();
+    await again;
+    expect(calls).toEqual(['open', 'configuration 1', 'close', 'open', 'configuration 1']);
+  });
+
+  it('a device that is not opened in time is closed when it opens at last', async () => {
+    const clock = manualClock();
+    let settle: () => void = () => undefined;
+    const { device, calls } = fakeDevice({ open: () => new Promise((resolve) => (settle = resolve)) });
+    const checked = expect(open(device, clock)).rejects.toMatchObject({ kind: 'timeout' });
+    await clock.advance(5_000);
+    await checked;
+    expect(calls).toEqual([]);
+    settle();
+    await clock.advance(0);
+    expect(calls).toEqual(['close']);
+  });
 });

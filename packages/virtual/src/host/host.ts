@@ -138,6 +138,8 @@ function deviceCalls(session: Session): Pick<UsbLink, 'claim' | 'selectAlternate
     claim: async (interfaceNumber) => {
       check(session);
       await device.configured;
+      // The system gives nothing to a program that has closed the device meanwhile.
+      check(session);
       if (interfaceNumber >= device.interfaceCount) {
         throw new LinkError('io', `there is no interface ${interfaceNumber}`);
       }

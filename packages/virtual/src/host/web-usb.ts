@@ -84,7 +84,7 @@ export function webUsbOn(bus: UsbBus, options: Omit<VirtualWebUsbOptions, 'clock
     },
     revoke: async () => {
       granted.clear();
-      for (const device of [...open]) await device.close();
+      for (const device of [...open]) await device.drop();
     },
   };
 }
@@ -106,11 +106,20 @@ function connectionEvent(type: 'connect' | 'disconnect', device: WebUsbDevice): 
 
 interface BrowserDevice extends WebUsbDevice {
   leave(): void;
+  /** The browser takes it from the page, whatever is in progress. */
+  drop(): Promise<void>;
 }
 
 function browserDevice(info: UsbDeviceInfo, openLink: () => Promise<UsbLink>, open: Set<BrowserDevice>): BrowserDevice {
   let link: UsbLink | undefined;
   const claimed = new Set<number>();
+  const drop = async () => {
+    const closing = link;
+    shut();
+    await closing?.[Symbol.asyncDispose]();
+  };
+  /** Changes in progress: of the device, or of an interface by its number. */
+  const changing = new Set<'device' | number>();
   const opened = (): UsbLink => {
     if (link) return link;
     throw new DOMException('The device must be opened first.', 'InvalidStateError');
@@ -119,6 +128,19 @@ function browserDevice(info: UsbDeviceInfo, openLink: () => Promise<UsbLink>, op
     link = undefined;
     claimed.clear();
     open.delete(device);
+  };
+  /** One change at a time, as `EnsureNoDeviceOrInterfaceChangeInProgress` in usb_device.cc has it. */
+  const change = async <T>(what: 'device' | number, call: Call, work: () => Promise<T>): Promise<T> => {
+    if (changing.has('device'))
+      throw new DOMException('An operation that changes the device state is in progress.', 'InvalidStateError');
+    if (what === 'device' ? changing.size > 0 : changing.has(what))
+      throw new DOMException('An operation that changes interface state is in progress.', 'InvalidStateError');
+    changing.add(what);
+    try {
+      return await told(call, work);
+    } finally {
+      changing.delete(what);
+    }
   };
   const control = (setup: WebUsbSetup, direction: 0 | 0x80): ControlSetup => {
     const isMine = setup.recipient !== 'interface' || claimed.has(setup.index & 0xff);
@@ -140,23 +162,22 @@ function browserDevice(info: UsbDeviceInfo, openLink: () => Promise<UsbLink>, op
     },
     // The system has configured it, as far as it let itself be.
     configuration: { configurationValue: 1 },
-    open: async () => {
-      if (link) return;
-      link = await told('open', openLink);
-      open.add(device);
-    },
-    close: async () => {
-      const closing = link;
-      shut();
-      await closing?.[Symbol.asyncDispose]();
-    },
-    reset: () => told('reset', () => opened().reset()),
+    open: () =>
+      change('device', 'open', async () => {
+        if (link) return;
+        link = await openLink();
+        open.add(device);
+      }),
+    close: () => change('device', 'open', drop),
+    reset: () => change('device', 'reset', () => opened().reset()),
     selectConfiguration: async () => void opened(),
-    claimInterface: async (number) => {
-      await told('claim', () => opened().claim(number));
-      claimed.add(number);
-    },
-    selectAlternateInterface: (number, alternate) => told('select', () => opened().selectAlternate(number, alternate)),
+    claimInterface: (number) =>
+      change(number, 'claim', async () => {
+        await opened().claim(number);
+        claimed.add(number);
+      }),
+    selectAlternateInterface: (number, alternate) =>
+      change(number, 'select', () => opened().selectAlternate(number, alternate)),
     controlTransferIn: (setup, length) =>
       told('transfer', async () => inResult(await opened().controlIn(control(setup, 0x80), length, noLimit))),
     controlTransferOut: (setup, data = new Uint8Array(0)) =>
@@ -166,6 +187,7 @@ function browserDevice(info: UsbDeviceInfo, openLink: () => Promise<UsbLink>, op
     transferOut: (endpoint, data) =>
       told('transfer', async () => outResult(await opened().bulkOut(endpoint, data, noLimit))),
     leave: shut,
+    drop,
   };
   return device;
 }

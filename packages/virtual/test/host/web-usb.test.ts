@@ -81,6 +81,24 @@ describe('navigator.usb of a virtual board', () => {
     await expect(device.claimInterface(0)).rejects.toMatchObject({ name: 'NotFoundError' });
   });
 
+  it('closes no device in the middle of a change of it or of an interface, and does one change at a time', async () => {
+    const { usb } = browser('v3.6-56V+dfu', { allowed: true });
+    const device = (await usb.getDevices())[0] as WebUsbDevice;
+    const busy = { name: 'InvalidStateError' };
+    const opening = device.open();
+    await expect(device.close()).rejects.toMatchObject(busy);
+    await opening;
+    const [claim, close, again] = await Promise.allSettled([
+      device.claimInterface(0),
+      device.close(),
+      device.claimInterface(0),
+    ]);
+    expect(claim).toMatchObject({ status: 'fulfilled' });
+    for (const refused of [close, again]) expect(refused).toMatchObject({ status: 'rejected', reason: busy });
+    await device.close();
+    expect(device.opened).toBe(false);
+  });
+
   it('makes a new object at each enumeration, allowed as before by its serial number, and tells of it', async () => {
     const { usb, board, clock } = browser('v3.6-56V+dfu');
     const first = await usb.requestDevice({ filters: [usbIds.rom] });

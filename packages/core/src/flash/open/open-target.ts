@@ -6,10 +6,10 @@ import { isUnchosen, watchBus } from '../../discovery/find.ts';
 import { FlasherError } from '../../errors.ts';
 import { isMessage, message } from '../../messages/message.ts';
 import type { UsbDeviceInfo } from '../../ports.ts';
-import type { Exclusion } from '../../records/exclusion.ts';
+import { type Exclusion, isAtWork } from '../../records/exclusion.ts';
 import { retry } from '../../retry.ts';
 import type { Hazards } from '../../target/hazards.ts';
-import type { TargetProvider } from '../../target/provider.ts';
+import type { TargetEnv, TargetProvider } from '../../target/provider.ts';
 import type { Target } from '../../target/target.ts';
 import type { EventListener } from '../events.ts';
 import type { Introduction } from '../preflight/introduction.ts';
@@ -30,10 +30,18 @@ export async function openTarget(
   request: BoardRequest,
   { provider, told, alone, dryRun }: OpeningTarget,
 ): Promise<Target> {
-  const { bus, clock, log } = env;
+  const { bus, clock, log, vault } = env;
   const { signal, board, claimed } = request;
-  const beforeReset = dryRun ? undefined : settledOnce(request);
-  const targetEnv = { bus, clock, log, signal, named: board, running: claimed, beforeReset };
+  const targetEnv: TargetEnv = {
+    bus,
+    clock,
+    log,
+    signal,
+    named: board,
+    running: claimed,
+    beforeReset: dryRun ? undefined : settledOnce(request),
+    isAtWork: (device) => isAtWork(vault, device),
+  };
   const sayUrgent = async () => told.warn(await provider.urgentOfAll(targetEnv, request.board));
   let { selection } = request;
   const search = () =>

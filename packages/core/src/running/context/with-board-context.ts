@@ -8,7 +8,8 @@ import { type FoundBoard, findBoard, type Sighting } from '../../discovery/find-
 import { FlasherError } from '../../errors.ts';
 import { message } from '../../messages/message.ts';
 import type { UsbDeviceInfo } from '../../ports.ts';
-import { type Exclusion, exclusion, onlooker } from '../../records/exclusion.ts';
+import { type Exclusion, exclusion, isAtWork, onlooker } from '../../records/exclusion.ts';
+import type { Connection } from '../../target/chip.ts';
 import type { RunningBoardRequest, RunningEnv } from '../request.ts';
 import type { BoardContext } from './board-context.ts';
 import { createContext, type RunContext } from './context.ts';
@@ -76,11 +77,13 @@ async function withFoundBoard<R extends RunningBoardRequest, T>(
 /** As {@link findBoard}; where none can be chosen, what must be done to the supplies of boards in DFU mode is said first. */
 export async function findOrWarn(work: RunContext): Promise<FoundBoard> {
   const { env, request, emit } = work;
+  const { bus, clock, vault } = env;
   const { signal, board, selection } = request;
   let told = false;
   const sayUrgent = async () => {
     const { urgentOfAll } = await import('../../dfu/unchosen.ts');
-    const urgent = told ? undefined : await urgentOfAll({ bus: env.bus, clock: env.clock, signal }, board);
+    const looking = { bus, clock, signal, isAtWork: (device: Connection) => isAtWork(vault, device) };
+    const urgent = told ? undefined : await urgentOfAll(looking, board);
     told = true;
     if (urgent) emit({ type: 'human', step: urgent.step, text: urgent.text });
   };
