@@ -18,7 +18,9 @@ const scope = new URL(self.registration.scope);
 const home = scope.href;
 const byUrl = new Map(files.map((file) => [new URL(file.path, scope).href, file]));
 
-self.addEventListener('install', (event) => event.waitUntil(fill(files.filter(({ later }) => !later))));
+self.addEventListener('install', (event) =>
+  event.waitUntil(Promise.all([fill(files.filter(({ later }) => !later)), keepList()])),
+);
 self.addEventListener('activate', (event) => event.waitUntil(tidy().then(() => self.clients.claim())));
 self.addEventListener('message', (event) => {
   if (event.data === 'complete') event.waitUntil(fill(files));
@@ -78,6 +80,11 @@ async function newest(request: Request): Promise<Response> {
     if (before) return before;
     throw error;
   }
+}
+
+/** The first visit has fetched the list of releases before this worker served it. Without one the page works as well. */
+async function keepList(): Promise<void> {
+  await newest(new Request(`${home}firmware/manifest.json`)).catch(() => undefined);
 }
 
 /** Keeps the version before: a tab may still use it. */
