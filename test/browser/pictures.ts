@@ -22,6 +22,8 @@ export async function takePictures(page: Page, name: string): Promise<void> {
     await page.setViewportSize({ width, height });
     for (const colorScheme of ['light', 'dark'] as const) {
       await page.emulateMedia({ colorScheme });
+      // What was laid out anew has been painted: a picture taken before shows gaps.
+      await page.evaluate(() => new Promise((painted) => requestAnimationFrame(() => requestAnimationFrame(painted))));
       // Playwright's own screenshot takes four times as long: its PNG is the smallest there can be.
       const { cssContentSize: all } = await session.send('Page.getLayoutMetrics');
       const { data } = await session.send('Page.captureScreenshot', {

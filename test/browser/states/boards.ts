@@ -34,6 +34,15 @@ export const boardStates: readonly State[] = [
     }),
   ),
   {
+    name: 'checks-passed',
+    path: demo('v3.6-56V,firmware=0.5.4'),
+    go: async (page) => {
+      await connect(page);
+      await page.locator('.passed > summary').click();
+      await page.locator('.passed li.ok').first().waitFor();
+    },
+  },
+  {
     name: 'board-clone',
     path: demo('v3.6-56V+dfu,flash=blank,otp=blank'),
     go: async (page) => {

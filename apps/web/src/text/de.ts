@@ -97,6 +97,7 @@ export const german: PageTexts = {
   chooseFile: 'Datei auswählen',
   fileFormats: '.hex, .elf, .bin, .dfu, .s19, .uf2',
   noReleases: 'Diese Seite wurde ohne Firmware-Dateien gebaut. Die Datei des Boards herunterladen und hier ablegen.',
+  odriveReleases: 'Releases von ODrive auf GitHub',
   wantedMissing: (release) => `Gewünscht ist Release ${release}, das diese Seite für dieses Board nicht hat.`,
   fileTooLarge: 'Die Datei ist zu groß für eine Firmware-Datei.',
   fileUnreadable:
@@ -107,6 +108,7 @@ export const german: PageTexts = {
   preflight: 'Vorprüfung',
   checking: 'Board und Firmware werden geprüft …',
   levels: { ok: 'OK', warn: 'Warnung', stop: 'Stopp', consent: 'Zustimmung nötig' },
+  checksPassed: (count) => (count === 1 ? '1 Prüfung bestanden' : `${count} Prüfungen bestanden`),
   flashButton: (what) => `${what} flashen`,
   willTake: (seconds, kilobytes) => `${kilobytes} in etwa ${seconds}`,
 

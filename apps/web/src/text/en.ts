@@ -90,6 +90,7 @@ export const english: PageTexts = {
   chooseFile: 'choose a file',
   fileFormats: '.hex, .elf, .bin, .dfu, .s19, .uf2',
   noReleases: 'This page was built without firmware files. Download the file of your board and drop it here.',
+  odriveReleases: 'ODrive’s releases on GitHub',
   wantedMissing: (release) => `Release ${release} is wanted, and this page does not have it for this board.`,
   fileTooLarge: 'The file is too large for a firmware file.',
   fileUnreadable: 'The file could not be read: it is a folder, or it was changed or removed since it was chosen.',
@@ -99,6 +100,7 @@ export const english: PageTexts = {
   preflight: 'Preflight',
   checking: 'Checking board and firmware …',
   levels: { ok: 'OK', warn: 'Warning', stop: 'Stop', consent: 'Needs consent' },
+  checksPassed: (count) => (count === 1 ? '1 check passed' : `${count} checks passed`),
   flashButton: (what) => `Flash ${what}`,
   willTake: (seconds, kilobytes) => `${kilobytes} in about ${seconds}`,
 

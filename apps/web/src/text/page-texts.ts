@@ -74,6 +74,7 @@ export interface PageTexts {
   readonly chooseFile: string;
   readonly fileFormats: string;
   readonly noReleases: string;
+  readonly odriveReleases: string;
   readonly wantedMissing: (release: string) => string;
   readonly fileTooLarge: string;
   readonly fileUnreadable: string;
@@ -83,6 +84,7 @@ export interface PageTexts {
   readonly preflight: string;
   readonly checking: string;
   readonly levels: Readonly<Record<'ok' | 'warn' | 'stop' | 'consent', string>>;
+  readonly checksPassed: (count: number) => string;
   readonly flashButton: (what: string) => string;
   readonly willTake: (seconds: string, kilobytes: string) => string;
 

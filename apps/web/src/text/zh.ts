@@ -88,6 +88,7 @@ export const chinese: PageTexts = {
   chooseFile: '选择文件',
   fileFormats: '.hex、.elf、.bin、.dfu、.s19、.uf2',
   noReleases: '此页面构建时没有附带固件文件。请下载您的控制板的文件并拖放到此处。',
+  odriveReleases: 'ODrive 在 GitHub 上的发布页面',
   wantedMissing: (release) => `请求的发行版本是 ${release}，此页面没有它用于此控制板的文件。`,
   fileTooLarge: '该文件对固件文件来说过大。',
   fileUnreadable: '无法读取文件：它是文件夹，或选择之后被更改或删除。',
@@ -97,6 +98,7 @@ export const chinese: PageTexts = {
   preflight: '预检',
   checking: '正在检查控制板和固件 …',
   levels: { ok: '正常', warn: '警告', stop: '停止', consent: '需要同意' },
+  checksPassed: (count) => `${count} 项检查通过`,
   flashButton: (what) => `烧录 ${what}`,
   willTake: (seconds, kilobytes) => `${kilobytes}，约 ${seconds}`,
 

@@ -4,6 +4,9 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { ChosenFirmware } from '../model/state.ts';
 import type { View } from './view.ts';
 
+/** Where ODrive has published the files of v3 boards. A page cannot fetch them from there (no CORS); a person can. */
+const odriveReleases = 'https://github.com/odriverobotics/ODrive/releases';
+
 type ChosenFile = Extract<ChosenFirmware, { readonly kind: 'file' }>;
 
 export function firmwareView(view: View): TemplateResult {
@@ -12,7 +15,7 @@ export function firmwareView(view: View): TemplateResult {
     <h2 id="firmware-title">${texts.firmware}</h2>
     ${state.releases.length > 0 ? releasesView(view) : nothing}
     ${state.filesOnly === false && state.card?.version.name === undefined ? html`<p class="hint">${texts.nameBoardFirst}</p>` : nothing}
-    ${state.filesOnly ? html`<p class="hint">${texts.noReleases}</p>` : nothing}
+    ${state.filesOnly ? html`<p class="hint">${texts.noReleases} <a href=${odriveReleases} target="_blank" rel="noopener noreferrer">${texts.odriveReleases}</a></p>` : nothing}
     ${state.wantedMissing === undefined ? nothing : html`<p class="notice">${texts.wantedMissing(state.wantedMissing)}</p>`}
     ${dropView(view)}
     ${

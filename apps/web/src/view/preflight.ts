@@ -6,7 +6,7 @@ import { seconds } from './format.ts';
 import type { View } from './view.ts';
 
 export function preflightView(view: View): TemplateResult {
-  const { state, texts, say } = view;
+  const { state, texts } = view;
   const { check } = state;
   if (check.status === 'none') return html``;
   return html`<section class="card preflight" aria-labelledby="preflight-title" aria-busy=${check.status === 'running'}>
@@ -14,16 +14,34 @@ export function preflightView(view: View): TemplateResult {
     ${
       check.status === 'running'
         ? html`<p class="hint" role="status"><span class="spinner" aria-hidden="true"></span>${texts.checking}</p>`
-        : html`<ul class="findings">
-            ${check.findings.map(
-              ({ level, text }) =>
-                html`<li class=${level}><span class="level">${texts.levels[level]}</span><span>${say(text)}</span></li>`,
-            )}
-            ${check.failure ? failureView(check.failure, texts) : nothing}
-          </ul>`
+        : resultView(view)
     }
     ${check.status === 'ready' || check.failure?.consentable ? goView(view) : nothing}
   </section>`;
+}
+
+/** What a person should read is shown, and what is well is counted: the button stays in sight. */
+function resultView({ state: { check }, texts, say }: View): TemplateResult {
+  const lines = (findings: typeof check.findings) =>
+    findings.map(
+      ({ level, text }) =>
+        html`<li class=${level}><span class="level">${texts.levels[level]}</span><span>${say(text)}</span></li>`,
+    );
+  const passed = check.findings.filter(({ level }) => level === 'ok');
+  const others = check.findings.filter(({ level }) => level !== 'ok');
+  return html`${
+    others.length > 0 || check.failure
+      ? html`<ul class="findings">${lines(others)}${check.failure ? failureView(check.failure, texts) : nothing}</ul>`
+      : nothing
+  }
+    ${
+      passed.length > 0
+        ? html`<details class="passed">
+            <summary>${texts.checksPassed(passed.length)}</summary>
+            <ul class="findings">${lines(passed)}</ul>
+          </details>`
+        : nothing
+    }`;
 }
 
 /** What only a typed consent accepts is asked for when the run begins. */

@@ -31,7 +31,8 @@ function progressView({ state, texts }: View): TemplateResult {
   const { run } = state;
   const progress = run?.progress;
   if (!run) return html``;
-  const isMoving = isMovingIn(run.stage);
+  // While the connection is restored, nothing moves.
+  const isMoving = isMovingIn(run.stage) && !run.recovering;
   const what = whatOf(run, texts);
   const speed = progress && isMoving ? rate(progress.bytes, progress.phaseMs, texts) : undefined;
   return html`<div class="progress">
