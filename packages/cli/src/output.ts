@@ -124,7 +124,8 @@ export function openOutput({ options, words = [], env = process.env, ...streams 
     redraw(type, fields, text) {
       if (options.json || !redrawn) return output.data(type, fields, text);
       screen.close();
-      redrawn.draw(fitting(seenText(text).split('\n'), stdout.stream.rows));
+      // A serial console and a terminal of script(1) say 0.
+      redrawn.draw(fitting(seenText(text).split('\n'), stdout.stream.rows || undefined));
     },
     canvas: () =>
       options.json || !redrawn ? undefined : { columns: stdout.columns, rows: (stdout.stream.rows || 24) - 1 },

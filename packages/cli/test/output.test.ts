@@ -66,3 +66,9 @@ it('is one after the other in a pipe, and one object each for scripts', () => {
   script.output.redraw('status', { volts: 24 }, 'one');
   expect(script.said()).toBe('{"v":2,"type":"status","volts":24}\n');
 });
+
+it('is drawn whole on a terminal that does not know its size', () => {
+  const { output, display } = rig({ isTTY: true, rows: 0 });
+  output.redraw('status', {}, 'one\ntwo\nthree');
+  expect(display.lines()).toEqual(['one', 'two', 'three']);
+});

@@ -13,6 +13,8 @@ export interface HelperParts {
   readonly boards: ShellBoards;
   /** Aborted when a person interrupts what runs. */
   readonly signal: () => AbortSignal;
+  /** Ctrl-C, where the keyboard is listened to key by key. */
+  readonly interrupt: () => void;
   /** The keyboard is not the prompt's while this runs. */
   readonly withKeyboard: <T>(work: () => Promise<T>) => Promise<T>;
 }

@@ -19,7 +19,7 @@ export interface ShellPlotOptions {
 
 /** Drawn where there is a terminal, as lines where there is none. */
 export async function plotFunction(
-  { env, context, signal }: HelperParts,
+  { env, context, signal, interrupt }: HelperParts,
   get: Sampled,
   { rate = 50, duration, window, csv, svg }: ShellPlotOptions,
 ): Promise<void> {
@@ -32,7 +32,7 @@ export async function plotFunction(
     ...(svg !== undefined && { svg }),
     ...(window !== undefined && { window: window * 1000 }),
   };
-  using sinks = await openSinks(options, context, { end: stop, isSequence: false });
+  using sinks = await openSinks(options, context, { end: stop, interrupt, isSequence: false });
   let series: readonly Series[] = [];
   const pace = await sampleFunction(env, get, {
     everyMs: 1000 / rate,

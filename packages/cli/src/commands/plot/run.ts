@@ -22,6 +22,7 @@ export async function plotValues(paths: readonly string[], options: PlotRun, con
   const end = new AbortController();
   using sinks = await openSinks(options, context, {
     end: () => end.abort(),
+    interrupt: context.interrupt.pressed,
     isSequence: options.oscilloscope === true,
   });
   const stop = () => end.abort();

@@ -23,6 +23,8 @@ export interface Sinks extends Disposable {
 interface SinkOptions {
   /** A person has seen enough. */
   readonly end: () => void;
+  /** Ctrl-C. */
+  readonly interrupt: () => void;
   /** Samples are counted, not timed. */
   readonly isSequence: boolean;
 }
@@ -98,14 +100,14 @@ interface Drawn extends Disposable {
 function openView(
   what: Pick<LiveViewOptions, 'series' | 'history' | 'title' | 'wantedRate'>,
   { window = defaultWindowMs }: PlotRun,
-  { output, interrupt }: Context,
-  { end, isSequence }: SinkOptions,
+  { output }: Context,
+  { end, interrupt, isSequence }: SinkOptions,
 ): Drawn {
   const keys = isSequence
     ? undefined
     : listenToKeys(process.stdin, {
         onKey: (key) => (key === 'end' ? end() : view.press(key)),
-        onInterrupt: interrupt.pressed,
+        onInterrupt: interrupt,
       });
   const view = createLiveView({
     ...what,

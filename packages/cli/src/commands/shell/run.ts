@@ -90,7 +90,15 @@ async function runCode(codes: readonly Code[], options: ShellOptions, context: C
   });
   const { signal } = interrupt;
   signal.addEventListener('abort', boards.interrupt, { once: true });
-  helpers = createHelpers({ env, context, boards, signal: () => signal, withKeyboard: (work) => work() });
+  const { pressed } = interrupt;
+  helpers = createHelpers({
+    env,
+    context,
+    boards,
+    signal: () => signal,
+    interrupt: pressed,
+    withKeyboard: (work) => work(),
+  });
   let exit: number | undefined;
   const process = ownProcess((status) => {
     if (boards.all.every(({ session }) => session.held.length === 0)) globalThis.process.exit(status);
@@ -232,6 +240,7 @@ async function interact(options: ShellOptions, context: Context): Promise<Outcom
     context,
     boards,
     signal: () => running.signal,
+    interrupt,
     withKeyboard: (work) => server.lend(work),
   });
   for (const { name, session } of boards.all) output.say(boardText(name, session));
