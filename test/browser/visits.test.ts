@@ -1,11 +1,11 @@
 // One board and more than one who wants it: another program, another tab; what holds the page open while a board is changed, and what
-// happens where nothing can be stored. A tab that is closed in the middle: states/runs.ts, and apps/web/test/closed.test.ts for each phase.
+// happens where nothing can be stored. A tab that is closed: closed.test.ts.
 
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launch, openPage } from './browser.ts';
 import { type Copy, siteWithReleases } from './firmware.ts';
-import { button, connect, demo, flash, heading, verified } from './states/state.ts';
+import { answerAll, button, connect, demo, flash, heading, verified } from './states/state.ts';
 
 let browser: Browser;
 let site: Copy;
@@ -67,19 +67,6 @@ describe('two tabs with one board', () => {
   });
 });
 
-/** Says yes to every question until something that fits `end` is shown, however short it is shown. */
-async function answerAll(page: Page, end: string): Promise<void> {
-  await page.waitForFunction(
-    (selector) => {
-      if (document.querySelector(selector)) return true;
-      document.querySelector<HTMLElement>('dialog button.primary, dialog .column button')?.click();
-      return false;
-    },
-    end,
-    { polling: 'raf' },
-  );
-}
-
 describe('while a board is changed', () => {
   it('the screen stays on and closing the tab asks; before and after, neither', async () => {
     await using opened = await openPage(browser, demo('v3.6-56V+dfu,flash=blank', 2), { before: countWakeLocks });
@@ -127,19 +114,31 @@ async function countWakeLocks(context: BrowserContext): Promise<void> {
   });
 }
 
-describe('storage that the browser refuses', () => {
-  it('stops a run before the first change', async () => {
+/** What is done to the storage of the origin. */
+const storages: Readonly<Record<string, (page: Page) => Promise<unknown>>> = {
+  'that the browser refuses': (page) =>
+    page.evaluate(() => {
+      StorageManager.prototype.getDirectory = () => Promise.reject(new DOMException('denied', 'SecurityError'));
+    }),
+  'that is full': async (page) => {
+    const session = await page.context().newCDPSession(page);
+    const { origin } = new URL(page.url());
+    await session.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: 1 });
+  },
+};
+
+describe('storage', () => {
+  it.each(Object.entries(storages))('%s stops a run before the first change', async (_, spoil) => {
     await using opened = await open(blank);
     const { page, desk } = opened;
     await connect(page);
     await flash(page).waitFor();
-    await page.evaluate(() => {
-      StorageManager.prototype.getDirectory = () => Promise.reject(new DOMException('denied', 'SecurityError'));
-    });
+    await spoil(page);
     const before = desk?.board.flash.slice();
     await flash(page).click();
     await answerAll(page, '.card.failed');
     await page.getByText('Your board is unchanged.').waitFor();
+    expect(await page.locator('.failed').innerText()).toContain('E: backup-failed');
     expect(desk?.board.flash).toEqual(before);
   });
 });

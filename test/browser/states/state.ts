@@ -24,3 +24,17 @@ export const bench = (page: Page) => page.locator('.bench > summary').click();
 export const flash = (page: Page) => page.locator('.preflight button.primary');
 /** In any language: the heading of a board that is verified. */
 export const verified = (page: Page) => page.locator('.done .result').waitFor();
+
+/** Says yes to every question until something that fits `end`, with that text, is shown, however short it is shown. */
+export async function answerAll(page: Page, end: string, text = ''): Promise<void> {
+  await page.waitForFunction(
+    ([selector, pattern]) => {
+      const shown = document.querySelector(selector);
+      if (shown && new RegExp(pattern).test(shown.textContent?.trim() ?? '')) return true;
+      document.querySelector<HTMLElement>('dialog button.primary, dialog .column button')?.click();
+      return false;
+    },
+    [end, text] as const,
+    { polling: 'raf' },
+  );
+}
