@@ -9,7 +9,7 @@ import { readKey } from '../src/plot/keys.ts';
 import { createLiveView } from '../src/plot/live-view.ts';
 import { createRaster } from '../src/plot/raster.ts';
 import { csvHead, csvRow, openSampleFile, sampleFields } from '../src/plot/sample-file.ts';
-import { momentText, numberText, scaleAround } from '../src/plot/scale.ts';
+import { momentText, numberText, scaleAround, scaleOnLines } from '../src/plot/scale.ts';
 import { svgText } from '../src/plot/svg.ts';
 import { noPaint } from '../src/render/paint.ts';
 
@@ -251,6 +251,30 @@ describe('numbers', () => {
       expect(to).toBeGreaterThanOrEqual(most);
       expect(ticks.length).toBeGreaterThan(1);
       expect(new Set(ticks.map(label)).size).toBe(ticks.length);
+    }
+  });
+
+  it.each([3, 4, 5, 7, 8, 10, 23])('on %i lines every tick lies on a line, all as far apart', (lines) => {
+    for (const [least, highest] of [
+      [0, 1],
+      [1.4969, 1.502],
+      [23.98, 24.02],
+      [-3, 70_000],
+      [-0.2, 9.6],
+      [1e-7, 3e-7],
+      [5, 5],
+      [0, 0],
+    ] as const) {
+      const { ticks, label, from, to } = scaleOnLines(least, highest, lines);
+      expect(from).toBeLessThanOrEqual(least);
+      expect(to).toBeGreaterThanOrEqual(highest);
+      const places = ticks.map((tick) => ((tick - from) / (to - from)) * (lines - 1));
+      const distances = places.slice(1).map((place, index) => place - (places[index] ?? 0));
+      expect(distances.length).toBeGreaterThan(0);
+      for (const place of places) expect(place).toBeCloseTo(Math.round(place), 6);
+      for (const distance of distances) expect(distance).toBeCloseTo(distances[0] ?? 0, 6);
+      expect(new Set(ticks.map(label)).size).toBe(ticks.length);
+      if (lines > 3) expect(distances[0]).toBeGreaterThan(1.5);
     }
   });
 });

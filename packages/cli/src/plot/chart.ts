@@ -7,7 +7,7 @@ import { decimals, worded } from '../render/say.ts';
 
 import type { History } from './history.ts';
 import { createRaster, type Raster } from './raster.ts';
-import { momentText, numberText, type Scale, scaleAround, scaleBetween } from './scale.ts';
+import { momentText, numberText, type Scale, scaleBetween, scaleOnLines } from './scale.ts';
 
 /** What of the samples is looked at. */
 export interface View {
@@ -111,7 +111,7 @@ function panelLines(
   const first = Math.max(history.indexAt(from) - 1, 0);
   const last = Math.min(history.indexAt(end) + 1, history.length);
   const raster = createRaster(Math.max(columns - labelWidth - 2, 4), lines, unicode);
-  const scale = scaleAround(...extremes(history, members, first, last), Math.max(Math.floor(lines / 2), 2));
+  const scale = scaleOnLines(...extremes(history, members, first, last), lines);
   // The first of a group lies on top.
   for (const series of members) drawSeries(raster, history, series, { first, last, from, end }, scale);
   const pictureRows = raster.rows((layer, text) => color(colourOf(layer), text));

@@ -26,6 +26,25 @@ export function scaleAround(least: number, highest: number, most: number): Scale
   return scaleOf(from, to, step);
 }
 
+/** Around these numbers, on that many lines of text: every tick lies on a line, the same number of lines from the one before. */
+export function scaleOnLines(least: number, highest: number, lines: number): Scale {
+  const [low, high] = spread(least, highest);
+  const intervals = Math.max(lines - 1, 1);
+  // Two ticks at least; where there is room, no two on neighbouring lines.
+  const apart = [2, 3, 4].filter((count) => 2 * count <= lines);
+  const tight = (high - low) / intervals;
+  const powers = [0, 1, 2].map((power) => 10 ** (Math.floor(Math.log10(tight)) + power));
+  const choices = powers
+    .flatMap((power) => [1, 2, 5].map((factor) => factor * power))
+    .flatMap((step) => (apart.length > 0 ? apart : [1]).map((count) => ({ step, line: step / count })))
+    .map(({ step, line }) => ({ step, line, from: Math.floor(low / line + 1e-9) * line }))
+    .filter(({ line, from }) => from + intervals * line >= high)
+    .sort((a, b) => a.line - b.line);
+  const [{ step, line, from } = { step: high - low, line: tight, from: low }] = choices;
+  const to = from + intervals * line;
+  return { ...scaleOf(Math.ceil(from / step - 1e-9) * step, to, step), from, to };
+}
+
 /** The ticks between two moments. */
 export function scaleBetween(from: number, to: number, most: number): Scale {
   const step = roundStep(Math.max(to - from, 1e-9) / Math.max(most, 1));

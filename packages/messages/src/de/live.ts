@@ -19,7 +19,8 @@ export const live: Texts<LiveMessages> = {
   'live.value-invalid': ({ path, text, type }) => `„${text}“ ist kein Wert für ${path} (Typ ${type}).`,
   'live.not-a-function': ({ path }) => `${path} ist keine Funktion.`,
   'live.own-command': ({ path }) => `Für ${path} gibt es einen eigenen Befehl, der zuerst das Board prüft.`,
-  'live.inputs-wrong': ({ path, expected, given }) => `${path} erwartet ${expected} Eingaben, nicht ${given}.`,
+  'live.inputs-wrong': ({ path, expected, given }) =>
+    `${path} erwartet ${expected} ${expected === 1 ? 'Eingabe' : 'Eingaben'}, nicht ${given}.`,
   'live.input-invalid': ({ path, input, text }) => `„${text}“ ist kein Wert für die Eingabe ${input} von ${path}.`,
   'live.not-a-number': ({ path }) => `${path} ist ein Verweis auf eine andere Eigenschaft, keine Zahl.`,
   'live.no-oscilloscope': 'Diese Firmware hat kein Oszilloskop.',

@@ -18,7 +18,8 @@ export const live: Texts<LiveMessages> = {
   'live.value-invalid': ({ path, text, type }) => `"${text}" is not a value for ${path}, which is ${type}.`,
   'live.not-a-function': ({ path }) => `${path} is not a function.`,
   'live.own-command': ({ path }) => `${path} has a command of its own, which checks the board first.`,
-  'live.inputs-wrong': ({ path, expected, given }) => `${path} takes ${expected} inputs, not ${given}.`,
+  'live.inputs-wrong': ({ path, expected, given }) =>
+    `${path} takes ${expected} ${expected === 1 ? 'input' : 'inputs'}, not ${given}.`,
   'live.input-invalid': ({ path, input, text }) => `"${text}" is not a value for the input ${input} of ${path}.`,
   'live.not-a-number': ({ path }) => `${path} is a reference to another property, not a number.`,
   'live.no-oscilloscope': 'This firmware has no oscilloscope.',
