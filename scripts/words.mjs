@@ -30,6 +30,8 @@ const replaced = [
   [/\broads?\b/i, 'way, connection'],
   [/\b(?:is|are|was|were|be|been) met\b/i, 'found, seen'],
   [/\bspeaks? (?:against|of)\b|\bspoken of\b/i, 'contradict, name, mention'],
+  [/\btold apart\b/i, 'distinguished'],
+  [/\bunless told\b(?! otherwise)/i, 'by default'],
   [/\b(?:any|every)body\b/i, 'a person, every user, every program'],
   [/takeToDfu|\btake[sn]? (?:it |the board |a board |a running board )?to DFU mode/i, 'switch into DFU mode'],
 ];

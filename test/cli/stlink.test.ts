@@ -153,7 +153,7 @@ describe('backup and doctor --via stlink', () => {
     expect(flash.stderr).not.toMatch(/E: internal/);
   });
 
-  it('two probes are told apart by their ports, and each command that chooses one runs', async () => {
+  it('two probes are distinguished by their ports, and each command that chooses one runs', async () => {
     const two = ['--virtual', 'v3.6-56V+stlink', '--virtual', 'v3.6-24V+stlink'];
     const run = await odflash(['info', ...stlink, ...two]);
     expect(run.status).toBe(3);

@@ -144,7 +144,7 @@ test('an unlock whose supply fails is made again, and the board is flashed', asy
   }
 });
 
-test('two boards with the serial number of a blank unique id are told apart by their path', async () => {
+test('two boards with the serial number of a blank unique id are distinguished by their path', async () => {
   const clock = virtualClock();
   const serial = String(factsOf('serial-blank-uid').serial);
   const boards = ['1-1', '1-2'].map((path) => {

@@ -127,7 +127,7 @@ describe('the server', () => {
     await expect(serve([fakeSocket('1-1'), fakeSocket('1-1')])).rejects.toThrow(RangeError);
   });
 
-  it('listens on loopback unless told, and says when a port is taken', async () => {
+  it('listens on loopback by default, and says when a port is taken', async () => {
     await using server = await serve([]);
     expect(server.host).toBe('127.0.0.1');
     await expect(serve([], { port: server.port })).rejects.toThrow(/EADDRINUSE/);

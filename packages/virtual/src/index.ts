@@ -11,7 +11,14 @@ export { factoryFirmware, factoryFlash, otherFirmware } from './board/factory-im
 export type { BootSwitch, Jump } from './board/hardware.ts';
 export { type Profile, parseProfile, profileNames } from './board/profile.ts';
 export { isSavedState } from './board/saved-state.ts';
-export { type BoardStore, memoryStore, type Running, type SavedBoard, type SavedState } from './board/store.ts';
+export {
+  type BoardStore,
+  type MemoryStore,
+  memoryStore,
+  type Running,
+  type SavedBoard,
+  type SavedState,
+} from './board/store.ts';
 export { type BootVerdict, judgeBoot } from './chip/boot.ts';
 export type { BrakePulse, Operation, Recorder, Rule, Strike, Violation } from './chip/recorder.ts';
 export type { BoardOption } from './faults/board-option.ts';

@@ -7,7 +7,7 @@ import type { History } from './history.ts';
 import { momentText, numberText, scaleAround, scaleBetween } from './scale.ts';
 
 const size = { width: 960, panel: 240, left: 84, right: 16, top: 40, gap: 26, bottom: 34, legendRow: 18 } as const;
-/** Told apart by people who do not see all colours (Okabe and Ito). */
+/** Distinguished by people who do not see all colours (Okabe and Ito). */
 const colours = ['#0072b2', '#d55e00', '#009e73', '#cc79a7', '#e69f00', '#56b4e9', '#000000', '#999999'] as const;
 const colourOf = (series: number) => colours[series % colours.length] ?? '#000';
 

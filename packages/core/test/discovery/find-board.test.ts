@@ -62,7 +62,7 @@ it('the wait ends at every time of day: what is left of it may be too short to m
 });
 
 describe('a board that is there', () => {
-  it('is told apart from boards in other places, running or not', async () => {
+  it('is distinguished from boards in other places, running or not', async () => {
     const all = [rom('1-2'), rom('1-3'), running('1-4'), mouse];
     expect(await look([[0, all]], { selection: { path: '1-2' } }).found).toMatchObject({ others: ['1-3', '1-4'] });
   });

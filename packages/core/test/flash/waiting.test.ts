@@ -92,7 +92,7 @@ describe('a board that is not in DFU mode yet', () => {
     expect(clock.now()).toBeLessThan(1_000);
   });
 
-  it('is told apart from boards that are there and were not named', async () => {
+  it('is distinguished from boards that are there and were not named', async () => {
     const { env, events, onEvent } = bench(
       [0, 'v3.6-56V+dfu,serial=356D38673331'],
       [5_000, 'v3.6-56V+dfu,serial=356D38673332'],

@@ -63,7 +63,7 @@ describe.each([0x0800_4000, 0x0800_8000, 0x0800_c000, 0x0801_0000, 0x0802_0000])
     ['small, with handlers right behind its table', { length: behind + 0x2000, handlers: 0x200, pointers: 0 }],
     ['with handlers far inside and pointers everywhere', { length: 200_000, handlers: 30_000, pointers: 800 }],
     ['with a few pointers only', { length: 3 * behind, handlers: 0x400, pointers: 40 }],
-  ])('%s: is told apart from one for the start of the flash', (_name, made) => {
+  ])('%s: is distinguished from one for the start of the flash', (_name, made) => {
     const bytes = program({ base, ...made });
     expect(linkedNote(bytes)).toContain(`0x${base.toString(16).toUpperCase().padStart(8, '0')}`);
     expect(linkedNote(bytes, base)).toBeUndefined();

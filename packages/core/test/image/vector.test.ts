@@ -59,7 +59,7 @@ test('a reset handler that cannot be one is told with what is wrong with it', ()
   expect(judge(0x2002_0000, 0x0810_0001).why).toEqual(saying('the reset handler 0x08100001 is outside the flash'));
 });
 
-test('erased, invalidated and half-committed tables are told apart', () => {
+test('erased, invalidated and half-committed tables are distinguished', () => {
   expect(judge(0xffff_ffff, 0xffff_ffff).problem).toBe('erased');
   expect(judge(0, 0).problem).toBe('invalidated');
   expect(judge(0x2002_0000, 0).problem).toBe('reset-handler');

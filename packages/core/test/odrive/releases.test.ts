@@ -95,7 +95,7 @@ describe('a fork whose checksum is that of a release', () => {
     expect(board.touched).toEqual([own?.kind === 'property' ? own.endpoint + 1 : undefined]);
   });
 
-  it('of firmware without an id is told apart by each of length, end and checksum', async () => {
+  it('of firmware without an id is distinguished by each of length, end and checksum', async () => {
     const json = textOf('0.4.12');
     const forks = [
       json.replace('"vbus_voltage"', '"vbus_volts"'),

@@ -82,7 +82,7 @@ test('the serial number may be the chip’s or the probe’s; another one is not
   });
 });
 
-test('two probes are told apart by path, by their number, and by the chip behind them', async () => {
+test('two probes are distinguished by path, by their number, and by the chip behind them', async () => {
   const clock = virtualClock();
   const boards = [1, 2].map((seed) =>
     createVirtualBoard('v3.6-56V+stlink', { clock, seed, path: `1-${seed}`, probePath: `2-${seed}` }),

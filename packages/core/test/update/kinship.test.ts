@@ -37,7 +37,7 @@ const record = (update: Partial<Recorded['update']>, spec: Partial<Recorded> = {
   },
 });
 
-/** What the record is to a board that runs this release, at 1-1 unless told. */
+/** What the record is to a board that runs this release, at 1-1 by default. */
 const kinship = (of: Recorded, runs: RuntimeEvidence, path = '1-1', descriptor = 0x1234) =>
   kinshipOf(of, { evidence: runs, descriptor, device: { path } });
 

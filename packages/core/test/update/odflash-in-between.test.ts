@@ -96,7 +96,7 @@ describe('what odflash itself does in between', () => {
   });
 });
 
-/** The record as the first version of odflash would have left it: two files, told apart by serial number and port. */
+/** The record as the first version of odflash would have left it: two files, distinguished by serial number and port. */
 function asFormat1(it: Bench): void {
   for (const name of records(it)) {
     const {

@@ -10,7 +10,7 @@ import { pastUpdates } from '../../src/update/records/past-updates.ts';
 import { type MemoryVault, memoryVault } from '../flash/bench.ts';
 import { chip, hash } from '../records/records.ts';
 
-/** A record of an update from 0.5.4 to 0.5.6, of the board in hand and in its port unless told. */
+/** A record of an update from 0.5.4 to 0.5.6, of the board in hand and in its port by default. */
 function stored(name: string, update: Partial<UpdateRecord>, more: Partial<BoardRecord> = {}): StoredUpdate {
   const record = {
     chip,

@@ -1,4 +1,4 @@
-// Boards that are not the one: told apart, left alone, listed.
+// Boards that are not the one: distinguished, left alone, listed.
 
 import { createVirtualBoard, virtualBus } from '@odflash/virtual';
 import { describe, expect, it } from 'vitest';
@@ -20,7 +20,7 @@ describe('several boards', () => {
     }
   });
 
-  it('are told apart by serial number and by place; the other one is left alone', async () => {
+  it('are distinguished by serial number and by place; the other one is left alone', async () => {
     for (const selection of [{ path: '1-1' }, { serial: bench('v3.6-56V').board.serial.toLowerCase() }]) {
       const it = two('v3.6-56V+dfu,firmware=0.4.11');
       const before = it.other.flash.slice();
@@ -30,7 +30,7 @@ describe('several boards', () => {
     }
   });
 
-  it('of one serial number (clones) are told apart by place alone, through every restart', async () => {
+  it('of one serial number (clones) are distinguished by place alone, through every restart', async () => {
     const { serial } = bench('v3.6-56V').board;
     const it = two(`v3.6-56V,firmware=0.4.11,serial=${serial}`);
     await refuses(it, { selection: { serial } }, 'several-devices');

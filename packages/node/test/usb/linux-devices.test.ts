@@ -58,7 +58,7 @@ describe.skipIf(process.platform === 'win32')('Linux', () => {
     expect(await linuxDevices(place.root).list()).toEqual([]);
   });
 
-  it('without USB is told apart from an empty bus', async () => {
+  it('without USB is distinguished from an empty bus', async () => {
     using place = fakeRoot();
     expect(await linuxDevices(place.root).list()).toBeUndefined();
     mkdirSync(join(place.root, 'sys/bus/usb/devices'), { recursive: true });

@@ -42,8 +42,14 @@ export interface BoardStore {
   saveState(state: SavedState): void;
 }
 
+/** A store in memory, and what was saved in it. */
+export interface MemoryStore extends BoardStore {
+  /** The board as it was saved last. */
+  readonly saved: () => SavedBoard | undefined;
+}
+
 /** A store that only remembers, for tests. */
-export function memoryStore(): BoardStore & { readonly saved: () => SavedBoard | undefined } {
+export function memoryStore(): MemoryStore {
   const flash = new Uint8Array(1024 * 1024).fill(0xff);
   let state: string | undefined;
   const saved = (): SavedBoard | undefined =>

@@ -1,4 +1,4 @@
-// The DFU requests (DFU 1.1 §6, AN3156 §4), one function each. Told apart by bRequest alone: real F405s take an ABORT with
+// The DFU requests (DFU 1.1 §6, AN3156 §4), one function each. Distinguished by bRequest alone: real F405s take an ABORT with
 // the direction bit set, as odrivetool sends it.
 
 import type { ControlSetup, DeviceAnswer } from '@odflash/core/ports';

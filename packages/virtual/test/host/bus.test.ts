@@ -87,7 +87,7 @@ test.each(['access', 'no-driver'] as const)('lists but cannot open where the hos
   expect(error).toMatchObject({ kind });
 });
 
-test('two boards with one serial number are told apart by their path', async () => {
+test('two boards with one serial number are distinguished by their path', async () => {
   const clock = virtualClock();
   const twins = ['1-1', '1-2'].map((path) => createVirtualBoard('v3.6-56V+dfu,serial=00000000ABCD', { clock, path }));
   const bus = virtualBus(twins, { clock });

@@ -169,7 +169,7 @@ test('a data phase of no bytes is the end of a V3, until its port is reset', asy
   expect((await made.ask(2, 0xf5))[0]).toBe(2);
 });
 
-test('commands without a reply leave none behind, and unknown ones are told apart by status 42', async () => {
+test('commands without a reply leave none behind, and unknown ones are distinguished by status 42', async () => {
   const made = await probeBench();
   await made.enter();
   await made.send(0xf2, 0x21);

@@ -184,7 +184,7 @@ describe('the release a file is from', () => {
     async (release) => {
       const paths = await pathsOf(release);
       expect(from(paths)).toContain(release);
-      // What is not told apart has the same rules.
+      // What is not distinguished has the same rules.
       expect(new Set(from(paths).map((one) => configurationGeneration(one, () => false))).size).toBe(1);
       expect(from(paths, { firmware: release })[0]).toBe(release);
     },
