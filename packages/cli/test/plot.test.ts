@@ -283,15 +283,17 @@ describe('files', () => {
   const sample = { at: 1234.5, values: [1.5, Number.NaN, 24.0312345] };
 
   it('have a row for each sample, and an empty one for a gap', () => {
-    expect(csvHead(series)).toBe('time_s,axis0.encoder.pos_estimate,axis1.encoder.pos_estimate,vbus_voltage');
-    expect(csvRow(sample, 3)).toBe('1.234500,1.5,NaN,24.0312345');
-    expect(csvRow({ at: 2000, values: undefined }, 3)).toBe('2.000000,,,');
+    expect(csvHead(series, 'seconds')).toBe(
+      'time_s,axis0.encoder.pos_estimate,axis1.encoder.pos_estimate,vbus_voltage',
+    );
+    expect(csvRow(sample, 3, 'seconds')).toBe('1.234500,1.5,NaN,24.0312345');
+    expect(csvRow({ at: 2000, values: undefined }, 3, 'seconds')).toBe('2.000000,,,');
     expect(sampleFields(sample)).toEqual({ time: 1.2345, values: [1.5, 'NaN', 24.0312345] });
     expect(sampleFields({ at: 2000, values: undefined })).toEqual({ time: 2, values: null });
   });
 
   it.runIf(process.platform === 'linux')('that cannot be written say why', () => {
-    using file = openSampleFile('/dev/full', 'csv', true);
+    using file = openSampleFile('/dev/full', 'csv', { force: true, across: 'seconds' });
     expect(() => file.begin(series)).toThrow(expect.objectContaining({ text: saying(/the disk is full/) }));
   });
 });

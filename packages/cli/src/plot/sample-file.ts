@@ -15,8 +15,15 @@ export interface SampleFile extends Disposable {
   write(sample: Sample): void;
 }
 
+/** What the first column is: when a value was read, or which one of a sequence it is. */
+export type Across = 'seconds' | 'values';
+
 /** Throws `file-unwritable` if it exists (unless `force`) or cannot be made. */
-export function openSampleFile(path: string, format: SampleFormat, force: boolean): SampleFile {
+export function openSampleFile(
+  path: string,
+  format: SampleFormat,
+  { force, across }: { readonly force: boolean; readonly across: Across },
+): SampleFile {
   const file = open(path, force);
   const { head, row } = formats[format];
   let whole = 0;
@@ -36,9 +43,9 @@ export function openSampleFile(path: string, format: SampleFormat, force: boolea
     path,
     begin(series) {
       columns = series.length;
-      put(head(series));
+      put(head(series, across));
     },
-    write: (sample) => put(row(sample, columns)),
+    write: (sample) => put(row(sample, columns, across)),
     [Symbol.dispose]: () => closeSync(file),
   };
 }
@@ -53,26 +60,26 @@ function open(path: string, force: boolean): number {
 }
 
 interface Format {
-  readonly head: (series: readonly Series[]) => string;
-  readonly row: (sample: Sample, columns: number) => string;
+  readonly head: (series: readonly Series[], across: Across) => string;
+  readonly row: (sample: Sample, columns: number, across: Across) => string;
 }
 
 const formats: Readonly<Record<SampleFormat, Format>> = {
-  csv: { head: (series) => `${csvHead(series)}\n`, row: (sample, columns) => `${csvRow(sample, columns)}\n` },
+  csv: { head: (...parts) => `${csvHead(...parts)}\n`, row: (...parts) => `${csvRow(...parts)}\n` },
   json: {
     head: (series) => `${JSON.stringify({ type: 'series', series })}\n`,
     row: (sample) => `${JSON.stringify({ type: 'sample', ...sampleFields(sample) })}\n`,
   },
 };
 
-export function csvHead(series: readonly Series[]): string {
-  return ['time_s', ...series.map(({ path }) => csvCell(path))].join(',');
+export function csvHead(series: readonly Series[], across: Across): string {
+  return [across === 'seconds' ? 'time_s' : 'index', ...series.map(({ path }) => csvCell(path))].join(',');
 }
 
 /** Seconds and numbers; nothing between the commas in a gap. */
-export function csvRow({ at, values }: Sample, columns: number): string {
+export function csvRow({ at, values }: Sample, columns: number, across: Across): string {
   const cells = values ? values.map(plainNumber) : Array.from({ length: columns }, () => '');
-  return [seconds(at), ...cells].join(',');
+  return [across === 'seconds' ? seconds(at) : String(at / 1000), ...cells].join(',');
 }
 
 /** Of one sample as JSON has it: no NaN, no infinities. */

@@ -47,6 +47,7 @@ export async function openSinks(options: PlotRun, context: Context, sinkOptions:
   for (const { path } of wanted) await claimOutput(path, { force });
   // Where a file is wanted, lines on standard output would only scroll by.
   const prints = options.json === true || (output.canvas() === undefined && wanted.length === 0 && !picture);
+  const across = sinkOptions.isSequence ? 'values' : 'seconds';
   const held: Disposable[] = [];
   const files: SampleFile[] = [];
   let history: History = createHistory(0);
@@ -60,12 +61,12 @@ export async function openSinks(options: PlotRun, context: Context, sinkOptions:
       title = name;
       history = createHistory(now.length);
       for (const { format, path } of wanted) {
-        const file = openSampleFile(path, format, force);
+        const file = openSampleFile(path, format, { force, across });
         held.push(file);
         files.push(file);
         file.begin(now);
       }
-      if (prints) output.data('series', { series }, csvHead(series));
+      if (prints) output.data('series', { series }, csvHead(series, across));
       if (output.canvas() === undefined) return;
       const drawn = openView({ series, history, title, wantedRate }, options, context, sinkOptions);
       view = drawn.view;
@@ -74,7 +75,7 @@ export async function openSinks(options: PlotRun, context: Context, sinkOptions:
     sample(sample, pace) {
       history.push(sample.at / 1000, sample.values);
       for (const file of files) file.write(sample);
-      if (prints) output.data('sample', sampleFields(sample), csvRow(sample, series.length));
+      if (prints) output.data('sample', sampleFields(sample), csvRow(sample, series.length, across));
       if (pace) view?.sampled(pace(), sample.values === undefined);
     },
     async finish(subtitle) {
@@ -82,7 +83,6 @@ export async function openSinks(options: PlotRun, context: Context, sinkOptions:
       view?.finish();
       written = [...files.map(({ path }) => path), ...(picture ? [picture.path] : [])];
       if (!picture || history.length === 0) return written;
-      const across = sinkOptions.isSequence ? 'values' : 'seconds';
       await picture.write(new TextEncoder().encode(svgText({ series, history, title, subtitle, across })));
       return written;
     },
