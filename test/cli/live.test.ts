@@ -73,10 +73,14 @@ it('call prints what returned, and negative inputs follow --', async () => {
   expect([status, stdout]).toEqual([0, 'test_function.cnt  -5\n']);
 });
 
-it('call of what has a command of its own prints that command as it runs here', async () => {
-  const { status, stderr } = await odflash(['call', 'reboot', '--virtual', 'v3.6-56V']);
+it.each([
+  ['reboot', 'reset'],
+  ['save_configuration', 'save'],
+  ['enter_dfu_mode', 'enter-dfu'],
+])('call of %s, which has a command of its own, prints that command as it runs here', async (path, command) => {
+  const { status, stderr } = await odflash(['call', path, '--virtual', 'v3.6-56V']);
   expect(status).toBe(2);
-  expect(stderr).toMatch(/^ {2}odflash reset --virtual v3\.6-56V$/m);
+  expect(stderr).toMatch(new RegExp(`^ {2}odflash ${command} --virtual v3\\.6-56V$`, 'm'));
 });
 
 describe('calibrate', () => {

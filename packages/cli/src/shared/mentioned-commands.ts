@@ -9,7 +9,7 @@ interface KnownFiles {
 }
 
 /** Run as they stand. */
-const bare: readonly string[] = ['list', 'info', 'doctor', 'unlock', 'reset', 'backup', 'enter-dfu'];
+const bare: readonly string[] = ['list', 'info', 'doctor', 'unlock', 'reset', 'save', 'backup', 'enter-dfu'];
 const withFirmware: readonly string[] = ['dfu', 'flash', 'update'];
 
 /** A command, a file in quotes or without, and what may follow it. Chinese punctuation follows a word without a blank. */
