@@ -243,6 +243,8 @@ export interface Testbed {
   readonly bus: UsbBus;
   /** As a process has it that begins now. */
   readonly openBus: OpenBus;
+  /** The programs are pages, which see no ports. */
+  readonly isBrowser: boolean;
   /** The ST-Link that is wired to the board, and how the engine reaches the chip then. */
   readonly probed?: { readonly probe: VirtualProbe; readonly target: TargetProvider } | undefined;
   readonly disk: Disk;

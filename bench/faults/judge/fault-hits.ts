@@ -1,5 +1,6 @@
 // Which of the faults that came to pass can have falsified what.
 
+import type { Ending } from '../run/types.ts';
 import type { Testbed } from '../types.ts';
 
 type FaultHit = Testbed['board']['recorder']['strikes'][number];
@@ -47,6 +48,12 @@ function hasMisreadName({ board }: Testbed): boolean {
 /** The board shows another serial number than it did, or the system read another one. */
 export function hasOtherName(testbed: Testbed): boolean {
   return testbed.board.profile.settings.rom.serialDrifts || hasMisreadName(testbed);
+}
+
+/** A restart has given the board another name, and there is no port to know it by. */
+export function isUnderAnotherName(testbed: Testbed, ending: Ending): boolean {
+  const isLost = ending.how === 'failed' && ending.error.code === 'device-did-not-return';
+  return isLost && testbed.isBrowser && hasOtherName(testbed);
 }
 
 /** Bytes of a memory were falsified on their way to the host. */

@@ -7,7 +7,13 @@ import type { Attempted, Ending } from '../run/types.ts';
 import { backedUp, isBackup } from '../testbed/disk.ts';
 import type { Operation, Testbed } from '../types.ts';
 import { cut, holds, isAmong, sectorsUnder, withoutConfiguration } from './blocks.ts';
-import { hasBitErrors, hasFalsifiedCommand, hasFalsifiedUpload, hasOtherName } from './fault-hits.ts';
+import {
+  hasBitErrors,
+  hasFalsifiedCommand,
+  hasFalsifiedUpload,
+  hasOtherName,
+  isUnderAnotherName,
+} from './fault-hits.ts';
 import type { Findings } from './findings.ts';
 import type { BoardHistory } from './origin.ts';
 import { claimedBackups, falseUndo, isOfRival } from './undo.ts';
@@ -48,7 +54,8 @@ export function judge(asked: Case, { judge: hold }: Findings): void {
   if (ending.how === 'failed') {
     const { code, board, message } = ending.error;
     hold('the state is true', untrueState(it, ending.error));
-    if (board === 'unknown') hold('unknown only when unreadable', needlesslyUnknown(it, ending.error));
+    const renamed = isUnderAnotherName(testbed, ending) && 'a board under another name in a browser';
+    if (board === 'unknown') hold('unknown only when unreadable', needlesslyUnknown(it, ending.error), renamed);
     hold('a known error', code === 'internal' ? message : undefined);
   }
   if (ending.how === 'threw') hold('a known error', String(ending.thrown));

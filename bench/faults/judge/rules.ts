@@ -55,7 +55,7 @@ export const limitations = {
   'a journal of a board under another name':
     'A board whose serial number changes at every reset, or was read wrongly by the system, is not recognised by the journal of an interrupted run, which stays behind. Configuration bytes that run kept are in its undo backup then.',
   'a board under another name in a browser':
-    'A browser shows no port: a board whose serial number changes at every reset is not known to be the same one after the restart that ends an unlock. That run ends without having looked; the next one finds the board as it is.',
+    'A browser shows no port: a board whose serial number changes at every reset is not known to be the same one after a restart in the middle of a run, such as the one that ends an unlock. That run ends without having looked; the next one finds the board as it is.',
   'a configuration of another layout':
     'Firmware that another tool has flashed may not load what is stored on the board. Its protocol then shows defaults only, and what it saves replaces the stored configuration, which nothing but DFU mode can read.',
   'kept bytes went without a backup':

@@ -1,11 +1,10 @@
 // The attempt without faults that ends a run: it must end well, unless what other people did leaves it to people.
 
-import { hasOtherName } from '../judge/fault-hits.ts';
+import { isUnderAnotherName } from '../judge/fault-hits.ts';
 import { judgeRecords, judgeStart } from '../judge/post-checks.ts';
 import { isBeyondRecall, judgeSettings } from '../judge/running.ts';
 import { protectionOf } from '../operations/flash.ts';
 import { boardIn } from '../scenario/boards.ts';
-import { isBrowser } from '../testbed/process-bus.ts';
 import { boardNow, tryToStart } from '../testbed/testbed.ts';
 import type { OperationChoice, OperationName, Scenario } from '../types.ts';
 import { describeEnding } from './attempt.ts';
@@ -44,15 +43,11 @@ async function undisturbed(run: RunState, choice: OperationChoice): Promise<Judg
   run.log.push(`${judged.operation.name} "${choice.shape.name}" without faults`, `  → ${text}`);
   const isOver =
     judged.ending.how === 'done' || leavesItToPeople(run, judged.ending) || isForAnother(run, judged.ending);
-  const excuse = isUnderAnotherName(run, judged) && 'a board under another name in a browser';
+  // A flash or an update restarts no board that is undisturbed before all is written.
+  const isRenamed = judged.operation.unlocks === true && isUnderAnotherName(run.testbed, judged.ending);
+  const excuse = isRenamed && 'a board under another name in a browser';
   run.findings.judge('the next run finishes', isOver ? undefined : text, excuse);
   return judged;
-}
-
-/** The restart that ends an unlock has given the board another name, and there is no port to know it by. */
-function isUnderAnotherName({ testbed, scenario }: RunState, { operation, ending }: Judged): boolean {
-  const isLost = ending.how === 'failed' && ending.error.code === 'device-did-not-return';
-  return operation.unlocks === true && isLost && isBrowser(scenario.host) && hasOtherName(testbed);
 }
 
 /** A board of another version is in the port, and the firmware is not for it. */

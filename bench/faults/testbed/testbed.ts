@@ -8,7 +8,7 @@ import { populateOdrive } from '../scenario/odrive-firmware.ts';
 import type { Operation, OperationChoice, Scenario, Testbed } from '../types.ts';
 import { createDisk, type FileSabotage } from './disk.ts';
 import { createOutlet } from './outlet.ts';
-import { busesOf } from './process-bus.ts';
+import { busesOf, isBrowser } from './process-bus.ts';
 
 /** The port of the board that is worked on. */
 export const testbedPath = '1-1';
@@ -61,6 +61,7 @@ export async function createTestbed(
     },
     otherBoard: other,
     bus,
+    isBrowser: isBrowser(host),
     openBus: busesOf({ bus, clock, host, port: testbedPath }),
     probed,
     disk: createDisk(files),
