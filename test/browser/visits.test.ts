@@ -50,8 +50,12 @@ describe('two tabs with one board', () => {
     await flash(page).waitFor();
     const second = await opened.another();
     opened.desk?.board.setSwitch('run');
+    // A tab behind another one is drawn when the browser likes, so the board says that it is being written.
+    await page.bringToFront();
     await flash(page).click();
-    await sector(page, 'writing').waitFor();
+    const isWritten = () => opened.desk?.board.flash.some((byte) => byte !== 0xff);
+    await expect.poll(isWritten, { interval: 50, timeout: 60_000 }).toBe(true);
+    await second.bringToFront();
     await second.getByRole('button', { name: /^(Open|Continue)$/ }).click();
     await heading(second, 'That did not work');
     expect(await page.locator('.done').count()).toBe(0);
@@ -59,6 +63,7 @@ describe('two tabs with one board', () => {
     expect(said).toContain('Another tab is changing a board');
     expect(said).toContain('Finish or close the other tab or program, then try again.');
     expect(said).toContain('E: device-busy');
+    await page.bringToFront();
     await verified(page);
     await page.close();
     await button(second, 'Try again').click();
