@@ -50,7 +50,7 @@ export function hasOtherName(testbed: Testbed): boolean {
   return testbed.board.profile.settings.rom.serialDrifts || hasMisreadName(testbed);
 }
 
-/** A restart has given the board another name, and there is no port to know it by. */
+/** The board has another name since a restart, and no port identifies it. */
 export function isUnderAnotherName(testbed: Testbed, ending: Ending): boolean {
   const isLost = ending.how === 'failed' && ending.error.code === 'device-did-not-return';
   return isLost && testbed.isBrowser && hasOtherName(testbed);

@@ -43,7 +43,7 @@ async function undisturbed(run: RunState, choice: OperationChoice): Promise<Judg
   run.log.push(`${judged.operation.name} "${choice.shape.name}" without faults`, `  → ${text}`);
   const isOver =
     judged.ending.how === 'done' || leavesItToPeople(run, judged.ending) || isForAnother(run, judged.ending);
-  // A flash or an update restarts no board that is undisturbed before all is written.
+  // An undisturbed flash or update restarts the board only after everything is written.
   const isRenamed = judged.operation.unlocks === true && isUnderAnotherName(run.testbed, judged.ending);
   const excuse = isRenamed && 'a board under another name in a browser';
   run.findings.judge('the next run finishes', isOver ? undefined : text, excuse);

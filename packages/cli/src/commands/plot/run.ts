@@ -10,6 +10,7 @@ import { captionText, samplingLines, writtenLines } from '../../plot/summary.ts'
 import { worded } from '../../render/say.ts';
 import { openEnvironment } from '../../shared/environment/environment.ts';
 import { runningRequest } from '../../shared/running-request.ts';
+import { watchEnd } from '../../shared/watching.ts';
 import type { PlotRun } from './options.ts';
 import { openSinks, type Sinks } from './sinks.ts';
 
@@ -25,11 +26,8 @@ export async function plotValues(paths: readonly string[], options: PlotRun, con
     interrupt: context.interrupt.pressed,
     isSequence: options.oscilloscope === true,
   });
-  const stop = () => end.abort();
-  const ends = AbortSignal.any([context.interrupt.signal, context.output.unread]);
-  ends.addEventListener('abort', stop, { once: true });
-  if (ends.aborted) stop();
-  const request = { ...runningRequest(options, context), signal: end.signal };
+  const signal = AbortSignal.any([end.signal, watchEnd(context)]);
+  const request = { ...runningRequest(options, context), signal };
   if (options.oscilloscope) return oscilloscope(sinks, () => captureOscilloscope(env, request));
   let isBegun = false;
   try {

@@ -1,4 +1,4 @@
-// Bytes without a format: where they go must be given or be evident from a vector table. A DFU suffix is no part of them
+// Bytes without a format: where they go must be given or be evident from a vector table. A DFU suffix does not count
 // (DFU 1.1 appendix B), prefixes of other makers' bootloaders are refused.
 
 import { mainFlash } from '../../board/stm32f405.ts';

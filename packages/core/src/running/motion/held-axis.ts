@@ -107,7 +107,7 @@ function feedAndLook(axis: string): (odrive: OdriveDevice) => Promise<HoldEnd | 
     try {
       await feedWatchdog(odrive, axis);
     } catch (thrown) {
-      // A lost reply is no reason to release the axis: the watchdog is fed again soon.
+      // One lost reply does not release the axis: the watchdog is fed again soon.
       if (!isFlasherError(thrown) || thrown.code !== 'timeout') throw thrown;
     }
     const before = uptime;
