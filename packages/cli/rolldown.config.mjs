@@ -5,6 +5,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { rolldown } from 'rolldown';
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 
@@ -31,13 +32,40 @@ function noticeOf(folder) {
   return `${name} ${version} (${license})\n\n${readFileSync(join(folder, file), 'utf8')}`;
 }
 
-// biome-ignore lint/style/noDefaultExport: rolldown reads the default export
-export default {
+const common = {
   input: here('build/main.js'),
   platform: 'node',
   // A native addon finds its binary beside itself.
   external: ['usb'],
   preserveEntrySignatures: 'allow-extension',
+  // It puts what is shared into the chunk of one of those who share it, which the others then load whole.
+  experimental: { chunkOptimization: false },
+};
+
+/**
+ * What is loaded with each module that is imported dynamically, by a first pass that joins nothing: a set that imports nothing
+ * outside of itself, so that the chunks made of such sets never import each other in a circle.
+ */
+async function loadedWith() {
+  const build = await rolldown(common);
+  const { output } = await build.generate({ format: 'esm' });
+  await build.close();
+  const chunks = new Map(output.map((chunk) => [chunk.fileName, chunk]));
+  return (...paths) => {
+    const entries = paths.map(here).map((path) => output.find(({ facadeModuleId }) => facadeModuleId === path));
+    const reached = new Set(entries.map(({ fileName }) => fileName));
+    for (const name of reached) for (const imported of chunks.get(name)?.imports ?? []) reached.add(imported);
+    return new Set([...reached].flatMap((name) => chunks.get(name)?.moduleIds ?? []));
+  };
+}
+
+const needsOf = await loadedWith();
+const asked = needsOf('build/run-command.js', 'build/commands/get/run.js');
+const remote = needsOf('build/shared/environment/remote-usb.js');
+
+// biome-ignore lint/style/noDefaultExport: rolldown reads the default export
+export default {
+  ...common,
   plugins: [licences],
   output: {
     dir: here('dist'),
@@ -49,12 +77,14 @@ export default {
       includeDependenciesRecursively: false,
       groups: [
         // All that --help needs.
-        { name: 'start', tags: ['$initial'], priority: 2 },
-        // What most commands need.
-        { name: 'command', minShareCount: 24, priority: 1 },
+        { name: 'start', tags: ['$initial'], priority: 4 },
+        // All that a command which asks a running board needs, and most of what the others do: one file is loaded at once, where
+        // 25 that import each other take 10 ms more.
+        { name: 'command', test: (id) => asked.has(id), priority: 3 },
+        { name: 'remote', test: (id) => remote.has(id), priority: 2 },
+        // What most commands need beside it.
+        { name: 'shared', minShareCount: 10, priority: 1 },
       ],
     },
   },
-  // It puts what is shared into the chunk of one of those who share it, which the others then load whole.
-  experimental: { chunkOptimization: false },
 };

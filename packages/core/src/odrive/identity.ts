@@ -92,10 +92,7 @@ function numberReader(device: OdriveDevice, options: CallOptions): (path: string
 }
 
 /** The release that runs, four round trips. Throws FlasherError. */
-export async function readFirmware(
-  device: OdriveDevice,
-  options: CallOptions = {},
-): Promise<RuntimeEvidence['firmware']> {
+async function readFirmware(device: OdriveDevice, options: CallOptions = {}): Promise<RuntimeEvidence['firmware']> {
   const number = numberReader(device, options);
   const reported = {
     major: await number('fw_version_major'),
@@ -106,6 +103,14 @@ export async function readFirmware(
   const generation = generationOf(reported) ?? generationOfPaths(device.tree.nodes.keys());
   const text = formatVersion(reported);
   return { reported: text, release: releaseOf(reported, device.tree), generation };
+}
+
+/**
+ * The release whose names, units and errors the board's values have: by its object tree where that is a release's own, so
+ * that nothing has to be asked, else as {@link readFirmware} reads it. Throws FlasherError.
+ */
+export async function readRelease(device: OdriveDevice, options: CallOptions = {}): Promise<string> {
+  return device.descriptor.releases?.at(-1) ?? (await readFirmware(device, options)).release;
 }
 
 /** What the axes do, and would do after a restart; `now`: only what they do. Throws FlasherError. */

@@ -3,6 +3,7 @@
 import { describe, expect, it } from 'vitest';
 import { parseDescriptor } from '../../src/odrive/descriptor/descriptor.ts';
 import { connectOdrive } from '../../src/odrive/device.ts';
+import { readRelease } from '../../src/odrive/identity.ts';
 import { crc16, descriptorChecksum, descriptorVersionId, protocolVersion } from '../../src/odrive/protocol/crc.ts';
 import { descriptorText, nodesOf } from '../../src/odrive/releases/nodes.ts';
 import { initialValues, readTree } from '../../src/odrive/releases/notation.ts';
@@ -11,7 +12,7 @@ import { type FakeBoard, fakeBoard } from './fake-board.ts';
 
 const textOf = (release: string) => new TextDecoder().decode(describeRelease(release)!.json);
 
-/** A board that serves `json`; endpoints hold four zeros, which fits the properties that are read here. */
+/** A board that serves `json`; endpoints hold four zeros, which fits most properties that are read here. */
 function boardThatSays(json: string, hasVersionId: boolean): FakeBoard {
   const values = new Map(Array.from({ length: 900 }, (_, endpoint) => [endpoint + 1, new Uint8Array(4)] as const));
   return fakeBoard({ json, values, hasVersionId, replyLimit: hasVersionId ? 61 : 30 });
@@ -78,6 +79,17 @@ describe('the published descriptors', () => {
     expect(device.roundTrips).toBe(trips);
     expect(device.descriptor.json).toEqual(describeRelease(release)!.json);
   });
+
+  it.each([
+    ['0.5.5', '0.5.5'],
+    ['0.4.11', '0.4.12'],
+  ])('are decoded without asking for the version: %s as %s', async (release, decodedAs) => {
+    const board = boardThatSays(textOf(release), release !== '0.4.11');
+    const device = await connectOdrive(board, { clock: board.clock });
+    const before = device.roundTrips;
+    expect(await readRelease(device)).toBe(decodedAs);
+    expect(device.roundTrips).toBe(before);
+  });
 });
 
 describe('a fork whose checksum is that of a release', () => {
@@ -93,6 +105,20 @@ describe('a fork whose checksum is that of a release', () => {
     await device.write('config.brake_resistance', 2);
     const own = describeRelease(release)!.tree.nodes.get('config.brake_resistance');
     expect(board.touched).toEqual([own?.kind === 'property' ? own.endpoint + 1 : undefined]);
+  });
+
+  it.each([
+    ['0.5.6', true],
+    ['0.4.12', false],
+  ])('is asked for its version (%s)', async (release, hasVersionId) => {
+    const board = boardThatSays(collidingFork(release), hasVersionId);
+    const device = await connectOdrive(board, { clock: board.clock });
+    for (const { name, endpoint } of device.tree.byEndpoint.values())
+      if (name.startsWith('fw_version_')) board.options.values.set(endpoint, new Uint8Array(1));
+    const before = device.roundTrips;
+    // A build without tags reports zeros.
+    expect(await readRelease(device)).toMatch(/^0\.0\.0/);
+    expect(device.roundTrips).toBe(before + 4);
   });
 
   it('of firmware without an id is distinguished by each of length, end and checksum', async () => {

@@ -16,6 +16,8 @@ export interface FetchedDescriptor {
   readonly versionId?: number | undefined;
   /** `release`: odflash knows it. */
   readonly source: 'board' | 'cache' | 'release';
+  /** Where the source is a release: all that have this tree, the oldest first. */
+  readonly releases?: readonly string[] | undefined;
 }
 
 /** Where descriptors are kept, and how the download is watched. */

@@ -40,10 +40,10 @@ export async function knownDescriptor(
 
 /** It is kept as well, so that a shell completes the paths of the firmware that was seen. */
 async function ofRelease(published: PublishedDescriptor, cache: DescriptorCache): Promise<FetchedDescriptor> {
-  const { versionId } = published;
+  const { versionId, releases } = published;
   const { json, tree } = published.describe();
   await cache.keepOnce(json, versionId);
-  return { json, tree, versionId, source: 'release' };
+  return { json, tree, versionId, source: 'release', releases };
 }
 
 /** By its length, its end, and the checksum, in this order: a board that is asked with another checksum is silent. */

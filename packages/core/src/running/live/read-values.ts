@@ -2,7 +2,7 @@
 
 import { nameOfNumber } from '../../odrive/enumerations.ts';
 import { type DecodedFlag, decodeErrors, isErrorPath } from '../../odrive/errors/decode.ts';
-import { readFirmware } from '../../odrive/identity.ts';
+import { readRelease } from '../../odrive/identity.ts';
 import { configurationGeneration, fittingRelease } from '../../odrive/release-order.ts';
 import { selectProperties } from '../../odrive/select.ts';
 import type { ObjectTree, PropertyNode } from '../../odrive/tree.ts';
@@ -49,8 +49,7 @@ export function readValues(env: RunningEnv, request: ValuesRequest): Promise<Val
     return repeatedly(context, request, () =>
       withRunningBoard(context, async ({ odrive, device }) => {
         const release =
-          releases.get(odrive.tree.checksum) ??
-          (await readFirmware(odrive, { signal: context.request.signal })).release;
+          releases.get(odrive.tree.checksum) ?? (await readRelease(odrive, { signal: context.request.signal }));
         releases.set(odrive.tree.checksum, release);
         const values: NamedValue[] = [];
         for (const property of selectProperties(odrive.tree, request.paths)) {

@@ -4,7 +4,7 @@
 import { toFlasherError } from '../../abort.ts';
 import { FlasherError } from '../../errors.ts';
 import { message } from '../../messages/message.ts';
-import { readFirmware } from '../../odrive/identity.ts';
+import { readRelease } from '../../odrive/identity.ts';
 import { configurationGeneration } from '../../odrive/release-order.ts';
 import { selectProperties } from '../../odrive/select.ts';
 import type { ObjectTree, PropertyNode } from '../../odrive/tree.ts';
@@ -90,7 +90,7 @@ export async function sampleValues(env: RunningEnv, request: SampleRequest): Pro
         const wanted = series?.map(({ path }) => path) ?? request.paths;
         const properties = numbersOf(odrive.tree, wanted);
         if (!series) {
-          const { release } = await readFirmware(odrive, { signal: context.request.signal });
+          const release = await readRelease(odrive, { signal: context.request.signal });
           series = properties.map(({ path }) => seriesOf(odrive.tree, path, release));
           request.onSeries?.(series, device);
           if (durationMs !== undefined)

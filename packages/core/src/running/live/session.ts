@@ -5,7 +5,7 @@ import { toFlasherError } from '../../abort.ts';
 import { isConfigurationPath } from '../../configuration/file/backup-file.ts';
 import { idleState } from '../../odrive/commands.ts';
 import { axisOf } from '../../odrive/errors/decode.ts';
-import { readFirmware } from '../../odrive/identity.ts';
+import { readRelease } from '../../odrive/identity.ts';
 import type { ObjectTree } from '../../odrive/tree.ts';
 import type { PropertyValue } from '../../odrive/value.ts';
 import type { UsbDeviceInfo } from '../../ports.ts';
@@ -35,7 +35,7 @@ export interface BoardSession extends AsyncDisposable {
   readonly device: UsbDeviceInfo;
   /** What the firmware offers, as of the last connection. */
   readonly tree: ObjectTree;
-  /** `0.5.6`. */
+  /** Whose names, units and errors the values have: `0.5.6`. */
   readonly release: string;
   /** Reads asked for at once go together. */
   read(path: string): Promise<PropertyValue>;
@@ -91,7 +91,7 @@ interface Known {
 function connection(context: BoardContext): Promise<Known> {
   return withRunningBoard(context, async ({ odrive }) => ({
     tree: odrive.tree,
-    release: (await readFirmware(odrive)).release,
+    release: await readRelease(odrive),
   }));
 }
 

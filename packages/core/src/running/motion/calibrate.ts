@@ -6,7 +6,7 @@ import { readBackup } from '../../configuration/file/read-backup.ts';
 import { FlasherError } from '../../errors.ts';
 import { message } from '../../messages/message.ts';
 import type { OdriveDevice } from '../../odrive/device.ts';
-import { readEvidence, readFirmware } from '../../odrive/identity.ts';
+import { readEvidence, readRelease } from '../../odrive/identity.ts';
 import { configurationGeneration } from '../../odrive/release-order.ts';
 import { findProperty } from '../../odrive/tree.ts';
 import type { PropertyValue } from '../../odrive/value.ts';
@@ -106,7 +106,7 @@ async function factsOf(odrive: OdriveDevice, axis: string): Promise<CalibrationF
   if (!findProperty(odrive.tree, `${axis}.requested_state`))
     throw new FlasherError('usage', message('motion.no-such-axis', { axis }), { details: { axis } });
   const read = axisReader(odrive, axis, {});
-  const { release } = await readFirmware(odrive);
+  const release = await readRelease(odrive);
   return {
     generation: configurationGeneration(release, (path) => odrive.tree.nodes.has(path)),
     mode: Number(await read('encoder.config.mode')),

@@ -2,7 +2,7 @@
 
 import { FlasherError } from '../../errors.ts';
 import { type Message, message } from '../../messages/message.ts';
-import { readFirmware } from '../../odrive/identity.ts';
+import { readRelease } from '../../odrive/identity.ts';
 import type { BoardContext } from '../context/board-context.ts';
 import { withRunningBoard } from '../context/with-running-board.ts';
 import { type BoardError, readErrors } from '../status/board-status.ts';
@@ -30,9 +30,7 @@ export async function untilEnded(
       next: message('next.check-supply-voltage'),
     });
   const quiet: BoardContext = { ...context, request: { ...context.request, signal: undefined } };
-  const errors = await withRunningBoard(quiet, async ({ odrive }) =>
-    readErrors(odrive, (await readFirmware(odrive)).release, {}),
-  );
+  const errors = await withRunningBoard(quiet, async ({ odrive }) => readErrors(odrive, await readRelease(odrive), {}));
   const own = errors.filter((error) => error.axis === axis.axis || error.axis === '');
   return { outcome: end === 'stopped' ? 'released' : 'ended', errors: own };
 }
