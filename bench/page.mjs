@@ -7,7 +7,7 @@ import { once } from 'node:events';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { chromium } from 'playwright-core';
-import { ensurePackages } from '../scripts/debian.mjs';
+import { ensurePackages } from '../scripts/test/debian.mjs';
 import { ensureInstalled, root, runNode } from '../scripts/workspace.mjs';
 import { serveFolder } from './page-server.mjs';
 

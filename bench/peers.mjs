@@ -9,7 +9,7 @@
 // the page is docs/peers-stlink.md. --timed: instead of faults, how long they take; the page is docs/stlink-speed.md.
 
 import { parseArgs } from 'node:util';
-import { ensureGuestImage } from '../scripts/guest-image.mjs';
+import { ensureGuestImage } from '../scripts/test/guest-image.mjs';
 import { build, ensureInstalled, runTool } from '../scripts/workspace.mjs';
 
 const { values } = parseArgs({

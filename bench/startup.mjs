@@ -13,7 +13,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { ensureRuntime } from '../scripts/runtimes.mjs';
+import { ensureRuntime } from '../scripts/test/runtimes.mjs';
 
 const { values } = parseArgs({ options: { runs: { type: 'string', default: '20' }, budget: { type: 'string' } } });
 const runs = Number(values.runs);

@@ -6,7 +6,7 @@ import { basename, join } from 'node:path';
 import { assemble } from './binary/assemble.mjs';
 import { bundle } from './binary/bundle.mjs';
 import { pack } from './binary/pack.mjs';
-import { inWindows } from './wine.mjs';
+import { inWindows } from './test/wine.mjs';
 import { build, ensureInstalled, root, runNode, runTool } from './workspace.mjs';
 
 const folder = join(root, 'dist/binary');

@@ -2,14 +2,14 @@
 
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { findComplaints } from './arrows.mjs';
-import { findUndocumented } from './docstrings.mjs';
-import { findCrowded, findUnmapped } from './map.mjs';
+import { findComplaints } from './check/arrows.mjs';
+import { findUndocumented } from './check/docstrings.mjs';
+import { findCrowded, findUnmapped } from './check/map.mjs';
+import { findSentences } from './check/sentences.mjs';
+import { findSharedNames } from './check/type-names.mjs';
+import { judgePage, measurePage } from './check/web-sizes.mjs';
+import { findWords } from './check/words.mjs';
 import { findStalePages } from './pages.mjs';
-import { findSentences } from './sentences.mjs';
-import { findSharedNames } from './type-names.mjs';
-import { judgePage, measurePage } from './web-sizes.mjs';
-import { findWords } from './words.mjs';
 import { build, ensureInstalled, root, runTool } from './workspace.mjs';
 
 const packages = readdirSync(join(root, 'packages'));

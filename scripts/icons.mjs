@@ -4,7 +4,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { chromium } from 'playwright-core';
-import { ensurePackages } from './debian.mjs';
+import { ensurePackages } from './test/debian.mjs';
 import { ensureInstalled, root } from './workspace.mjs';
 
 const folder = join(root, 'apps/web/public');

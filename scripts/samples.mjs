@@ -17,7 +17,7 @@ import {
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { crc32 } from 'node:zlib';
-import { ensurePackages } from './debian.mjs';
+import { ensurePackages } from './test/debian.mjs';
 import { build, ensureInstalled, root } from './workspace.mjs';
 
 const sources = ['startup.c', 'main.c', 'usart.c', 'crc32.c', 'version.c', 'payload.S'];

@@ -6,7 +6,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ensurePackages } from './debian.mjs';
+import { ensurePackages } from './test/debian.mjs';
 import { root } from './workspace.mjs';
 
 const folder = join(root, 'packages/core/src/swd/stub');

@@ -3,7 +3,7 @@
 
 import { cpSync, existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { judgePage, measurePage } from './web-sizes.mjs';
+import { judgePage, measurePage } from './check/web-sizes.mjs';
 import { ensureInstalled, root, runTool } from './workspace.mjs';
 
 ensureInstalled();

@@ -29,9 +29,9 @@ function changes(source: string): string[] {
 describe('the tests of a mutant', () => {
   const test = (file: string, ms: number): ReachedTest => ({ file, index: 0, name: file, ms, numbers: [] });
   const order = (...tests: ReachedTest[]) =>
-    nearestFirst('packages/core/src/update/bus-check.ts', tests).map(({ name }) => name);
-  const own = test('packages/core/test/update/bus-check.test.ts', 5_000);
-  const folder = test('packages/core/test/update/safety.test.ts', 1_000);
+    nearestFirst('packages/core/src/update/settings/bus-check.ts', tests).map(({ name }) => name);
+  const own = test('packages/core/test/update/settings/bus-check.test.ts', 5_000);
+  const folder = test('packages/core/test/update/settings/unsaved.test.ts', 1_000);
   const far = test('packages/virtual/test/update.property.test.ts', 80);
 
   it('are those about its file, then those about its folder, then the quickest', () => {
@@ -183,7 +183,7 @@ describe('a mutant of core', () => {
 
   it('is tried with the tests of core and of the virtual boards, and with none that starts the command', () => {
     const files = testFiles(root);
-    expect(files).toContain('packages/core/test/flash/power-cut.test.ts');
+    expect(files).toContain('packages/core/test/flash/run/power-cut.test.ts');
     expect(files.filter((name) => name.startsWith('test/cli'))).toEqual([]);
   });
 });

@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { serveUsbip } from '@odflash/usbip';
 import { createVirtualBoard, realTime, seededRandom } from '@odflash/virtual';
 import { expect, test } from 'vitest';
-import { bootGuest } from '../../test/guest/guest.ts';
+import { bootGuest } from '../../test/guest/machine/guest.ts';
 import { type Attempt, judge } from './outcome.ts';
 import { told } from './page.ts';
 import { type ProbeCase, type ProbeSession, probeCasesOf } from './probe-cases.ts';

@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { serveUsbip } from '@odflash/usbip';
 import { createVirtualBoard, realTime, seededRandom } from '@odflash/virtual';
 import { expect, test } from 'vitest';
-import { bootGuest } from '../../test/guest/guest.ts';
+import { bootGuest } from '../../test/guest/machine/guest.ts';
 import { judge } from './outcome.ts';
 import { rows } from './page.ts';
 import { attachedTo, type ProbeTool, probeToolsIn } from './probe-tools.ts';

@@ -6,7 +6,7 @@ import { spawn } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { Guest } from '../../test/guest/guest.ts';
+import type { Guest } from '../../test/guest/machine/guest.ts';
 import type { Ended } from './outcome.ts';
 
 /** A tool that has not ended by then never ends for a person either, in ms. */

@@ -1,7 +1,7 @@
 // The steps every DfuSe session is made of (AN3156 §4 and §5), and where they are in the session of one tool, so that a
 // fault can meet two tools at the same step though one of them needs more transfers.
 
-import type { TraceEntry } from '../../test/guest/trace.ts';
+import type { TraceEntry } from '../../test/guest/machine/trace.ts';
 
 export const steps = ['erase command', 'address command', 'data block', 'status request'] as const;
 export type Step = (typeof steps)[number];
@@ -11,7 +11,7 @@ export type Session = Readonly<Record<Step, readonly number[]>>;
 
 const control = /CTRL ([0-9a-f]{2}) ([0-9a-f]{2}) ([0-9a-f]{4}) [0-9a-f]{4} ([0-9a-f]{4})(?:.* out=([0-9a-f]{2}))?/;
 
-/** Reads the trace of a session without faults (test/guest/trace.ts). */
+/** Reads the trace of a session without faults (test/guest/machine/trace.ts). */
 export function sessionOf(trace: readonly TraceEntry[]): Session {
   const found: Record<Step, number[]> = {
     'erase command': [],

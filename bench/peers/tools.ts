@@ -3,7 +3,7 @@
 import { cpSync, existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { type Guest, guestNode, runOrThrow } from '../../test/guest/guest.ts';
+import { type Guest, guestNode, runOrThrow } from '../../test/guest/machine/guest.ts';
 
 export interface Tool {
   readonly name: 'dfu-util' | 'odflash';

@@ -4,8 +4,8 @@ import { spawnSync } from 'node:child_process';
 import { chmodSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { inject } from 'postject';
-import { ensurePackages } from '../debian.mjs';
-import { ensureRuntime } from '../runtimes.mjs';
+import { ensurePackages } from '../test/debian.mjs';
+import { ensureRuntime } from '../test/runtimes.mjs';
 import { unsigned } from './pe.mjs';
 
 /** What Node looks for to know that a script was put in (the same page, "Generating single executable preparation blobs"). */

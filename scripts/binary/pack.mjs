@@ -4,7 +4,7 @@ import { spawnSync } from 'node:child_process';
 import { copyFileSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { ensureRuntime } from '../runtimes.mjs';
+import { ensureRuntime } from '../test/runtimes.mjs';
 import { root } from '../workspace.mjs';
 import { zip } from './zip.mjs';
 

@@ -10,7 +10,9 @@ export default defineConfig({
     globalSetup: 'test/binary/setup.ts',
     include: [
       'test/binary/*.test.ts',
-      ...['convert', 'error-pages', 'flash', 'list-info', 'read-verify'].map((name) => `test/cli/${name}.test.ts`),
+      ...['chip/convert', 'chip/flash', 'chip/read-verify', 'inspect/list-info', 'texts/error-pages'].map(
+        (name) => `test/cli/${name}.test.ts`,
+      ),
     ],
   },
 });

@@ -12,7 +12,7 @@ beforeAll(async () => {
 afterAll(() => browser.close());
 
 // A script of the project: no sources of a package, so nothing the compiler knows.
-const sizes = new URL('../../scripts/web-sizes.mjs', import.meta.url).href;
+const sizes = new URL('../../scripts/check/web-sizes.mjs', import.meta.url).href;
 const { filesOfVisit, filesOfDemo } = (await import(sizes)) as Record<'filesOfVisit' | 'filesOfDemo', () => string[]>;
 
 const button = (page: Page, name: string) => page.getByRole('button', { name });

@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { bootGuest, type Guest, guestNode, guestProject } from './guest.ts';
+import { bootGuest, type Guest, guestNode, guestProject } from './machine/guest.ts';
 
 describe('the guest', () => {
   let guest: Guest;

@@ -4,10 +4,10 @@ import { boardVersion } from '@odflash/core';
 import { factoryFirmware, type Violation, type VirtualBoard } from '@odflash/virtual';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { configurationIn } from '../support/configuration-in.ts';
-import { type Browsed, browse, shownOf } from './chromium.ts';
-import { equal, withBoard } from './exported-board.ts';
-import { bootGuest, type Guest } from './guest.ts';
-import { usbErrors } from './kernel-log.ts';
+import { type Browsed, browse, shownOf } from './machine/chromium.ts';
+import { equal, withBoard } from './machine/exported-board.ts';
+import { bootGuest, type Guest } from './machine/guest.ts';
+import { usbErrors } from './machine/kernel-log.ts';
 
 const firmware = factoryFirmware(boardVersion('v3.6-56V')!, 7, 40 * 1024, '0.5.6');
 const serials = { dfu: '111111111111', running: '222222222222' };

@@ -2,10 +2,10 @@
 // without a user at the screen is the hard case: `uaccess` rules, Debian's own included, have no effect there.
 
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { rom, withBoard } from './exported-board.ts';
-import { bootGuest, type Guest, type RunOptions, runOrThrow } from './guest.ts';
+import { rom, withBoard } from './machine/exported-board.ts';
+import { bootGuest, type Guest, type RunOptions, runOrThrow } from './machine/guest.ts';
+import { sawBoardComeAndGo } from './machine/watching.ts';
 import { odflashIn } from './odflash.ts';
-import { sawBoardComeAndGo } from './watching.ts';
 
 const user: RunOptions = { user: 'nobody', env: { HOME: '/tmp' } };
 /** Asks a board for its serial number, as Python programs do. */

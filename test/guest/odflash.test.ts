@@ -5,11 +5,11 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { sampleImage, samplePath, smallImage } from '../boot/samples.ts';
-import { equal, rom, withBoard } from './exported-board.ts';
-import { bootGuest, type Guest, guestNode, guestProject } from './guest.ts';
-import { usbErrors } from './kernel-log.ts';
+import { equal, rom, withBoard } from './machine/exported-board.ts';
+import { bootGuest, type Guest, guestNode, guestProject } from './machine/guest.ts';
+import { usbErrors } from './machine/kernel-log.ts';
+import { sawBoardComeAndGo } from './machine/watching.ts';
 import { linesIn, odflashIn, shared } from './odflash.ts';
-import { sawBoardComeAndGo } from './watching.ts';
 
 const configuration = 0xc0000;
 
@@ -49,7 +49,7 @@ describe('odflash through libusb', () => {
     withBoard(guest, 'rounds', async ({ board }) => {
       const versions = ['1.0.0', '2.0.0', '1.0.0'] as const;
       const files = versions.map((version) => shared(guest, `small-${version}.bin`, smallImage(version)));
-      const rounds = await guest.start([...guestNode, `${guestProject}/test/guest/rounds.mjs`, ...files]);
+      const rounds = await guest.start([...guestNode, `${guestProject}/test/guest/inside/rounds.mjs`, ...files]);
       for (const [index, version] of versions.entries()) {
         const seen = async () => linesIn((await rounds.printed()).stdout)[index];
         await expect

@@ -2,7 +2,7 @@
 
 import { copyFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { type Guest, guestOdflash, type RunOptions } from './guest.ts';
+import { type Guest, guestOdflash, type RunOptions } from './machine/guest.ts';
 
 /** One object per line of --json. */
 export type Line = Readonly<Record<string, unknown>>;

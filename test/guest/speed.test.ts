@@ -7,8 +7,8 @@ import { join } from 'node:path';
 import { seededRandom } from '@odflash/virtual';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { smallImage } from '../boot/samples.ts';
-import { equal, withBoard } from './exported-board.ts';
-import { bootGuest, type Guest, guestOdflash, hostProject, runOrThrow } from './guest.ts';
+import { equal, withBoard } from './machine/exported-board.ts';
+import { bootGuest, type Guest, guestOdflash, hostProject, runOrThrow } from './machine/guest.ts';
 import { shared } from './odflash.ts';
 import { type SpeedFigures, speedPage, type Timing } from './speed-table.ts';
 

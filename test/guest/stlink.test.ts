@@ -4,9 +4,9 @@ import { serveUsbip } from '@odflash/usbip';
 import { createVirtualBoard, realTime, type VirtualBoard } from '@odflash/virtual';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { smallImage } from '../boot/samples.ts';
-import { equal } from './exported-board.ts';
-import { bootGuest, type Guest } from './guest.ts';
-import { usbErrors } from './kernel-log.ts';
+import { equal } from './machine/exported-board.ts';
+import { bootGuest, type Guest } from './machine/guest.ts';
+import { usbErrors } from './machine/kernel-log.ts';
 import { shared } from './odflash.ts';
 
 const image = smallImage('2.0.0');

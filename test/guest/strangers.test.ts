@@ -7,9 +7,9 @@ import { writeImage } from '@odflash/core';
 import { boardVersions, encodeOtp } from '@odflash/core/board';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { sampleImage, smallImage } from '../boot/samples.ts';
-import { type ExportedBoard, equal, rom, withBoard } from './exported-board.ts';
-import { bootGuest, type Completed, type Guest, guestProject, runOrThrow } from './guest.ts';
-import { usbErrors } from './kernel-log.ts';
+import { type ExportedBoard, equal, rom, withBoard } from './machine/exported-board.ts';
+import { bootGuest, type Completed, type Guest, guestProject, runOrThrow } from './machine/guest.ts';
+import { usbErrors } from './machine/kernel-log.ts';
 import { shared } from './odflash.ts';
 
 const layouts = [
@@ -91,7 +91,7 @@ describe("other people's programs on the virtual board", () => {
       const before = board.flash.slice();
       const data = sampleImage('2.0.0').subarray(0, 10_000);
       const file = shared(guest, 'in.bin', data);
-      const program = `${guestProject}/test/guest/pyusb_dfuse.py`;
+      const program = `${guestProject}/test/guest/inside/pyusb_dfuse.py`;
       const { stdout } = await succeed(['python3', program, '0x08008000', file, '/share/out.bin']);
       const sector = 0x8000;
       const expected = before.slice();

@@ -5,9 +5,9 @@ import { boardVersion } from '@odflash/core';
 import { factoryFirmware } from '@odflash/virtual';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { configurationIn } from '../support/configuration-in.ts';
-import { type ExportedBoard, equal, rom, runtime, withBoard } from './exported-board.ts';
-import { bootGuest, type Guest, type RunOptions } from './guest.ts';
-import { usbErrors } from './kernel-log.ts';
+import { type ExportedBoard, equal, rom, runtime, withBoard } from './machine/exported-board.ts';
+import { bootGuest, type Guest, type RunOptions } from './machine/guest.ts';
+import { usbErrors } from './machine/kernel-log.ts';
 import { odflashIn, shared } from './odflash.ts';
 
 const profile = 'v3.6-56V,firmware=0.5.5';

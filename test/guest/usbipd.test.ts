@@ -6,9 +6,9 @@ import { writeFileSync } from 'node:fs';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { smallImage } from '../boot/samples.ts';
 import { type Ended, odflash, scratch } from '../cli/command.ts';
-import { equal, rom, withBoard } from './exported-board.ts';
-import { bootGuest, type Guest } from './guest.ts';
-import { exportDevice, givenBack, installBindRule, removeBindRule, startUsbipd } from './usbipd.ts';
+import { equal, rom, withBoard } from './machine/exported-board.ts';
+import { bootGuest, type Guest } from './machine/guest.ts';
+import { exportDevice, givenBack, installBindRule, removeBindRule, startUsbipd } from './machine/usbipd.ts';
 
 const image = smallImage('2.0.0');
 

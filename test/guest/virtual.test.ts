@@ -2,11 +2,11 @@
 // on the DIP switch and the supply changes what it is.
 
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { rom, runtime } from './exported-board.ts';
-import { bootGuest, type Guest, runOrThrow } from './guest.ts';
-import { usbErrors } from './kernel-log.ts';
+import { rom, runtime } from './machine/exported-board.ts';
+import { bootGuest, type Guest, runOrThrow } from './machine/guest.ts';
+import { usbErrors } from './machine/kernel-log.ts';
+import { startVirtual, type VirtualProcess } from './machine/virtual-process.ts';
 import type { Line } from './odflash.ts';
-import { startVirtual, type VirtualProcess } from './virtual-process.ts';
 
 const serialPort = '/dev/ttyACM0';
 

@@ -3,15 +3,15 @@ import base from '../../vitest.config.ts';
 
 /** Those tests of the command that are about files, processes, signals, streams and a whole flash or update. */
 const ofTheCommand = [
-  'convert',
-  'flash',
-  'list-info',
-  'questions',
-  'read-verify',
-  'report',
-  'stopped',
-  'trace',
-  'update',
+  'chip/convert',
+  'chip/flash',
+  'chip/read-verify',
+  'inspect/list-info',
+  'inspect/report',
+  'inspect/trace',
+  'process/stopped',
+  'terminal/questions',
+  'update/update',
 ];
 
 // Needs Wine: npm run test:windows installs it and runs this. A Ctrl-C goes to every process in a console, so each worker runs one test

@@ -1,9 +1,0 @@
-// npm run test:openocd: Debian's OpenOCD flashes virtual boards through virtual ST-Links. Installs it if it is missing.
-// Arguments go to Vitest.
-
-import { ensurePackages } from './debian.mjs';
-import { ensureInstalled, runTool } from './workspace.mjs';
-
-ensureInstalled();
-ensurePackages(['openocd']);
-runTool('vitest', ['run', '--config', 'test/openocd/vitest.config.ts', ...process.argv.slice(2)]);
