@@ -226,7 +226,7 @@ describe('the score', () => {
     expect(conclusion(list.slice(0, 4), 1)).not.toMatch(/too many/);
   });
 
-  it('is told on the page with every survivor', () => {
+  it('is listed on the page with every survivor', () => {
     const command = readCommandLine(['--sample', '5', '--seed', '3', '--report', 'docs/mutants.md'], 2);
     if (command.what !== 'run') throw new Error(command.what);
     const page = reportPage(list, { all: 9, options: command.options, diff: () => ['- a', '+ b'] });

@@ -27,7 +27,7 @@ const inDfu = (boardOptions: string): Bench =>
 const unlockOf = ({ board }: Bench) => ({ consent: [{ what: 'unlock', serial: board.serial }] }) as const;
 
 describe('a read-protected chip whose bootloader refuses pointers', () => {
-  test.each(['otp+options', 'none', 'all'])('to %s is told so, unlocked and flashed', async (memories) => {
+  test.each(['otp+options', 'none', 'all'])('to %s is reported as that, unlocked and flashed', async (memories) => {
     const made = inDfu(`rdp=1,refused-pointers=${memories}`);
     const told = await inspectBoard(made.env, {});
     expect(told.identity).toMatchObject({ readProtected: true, board: { why: 'otp-unreadable' } });

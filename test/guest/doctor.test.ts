@@ -38,7 +38,7 @@ describe('odflash doctor in a machine with udev', () => {
     expect(JSON.stringify(lines[0])).toContain('GPIO6');
   });
 
-  test('list --watch is told of boards by udev', () => sawBoardComeAndGo(guest, 'watch-udev'));
+  test('list --watch learns of boards from udev', () => sawBoardComeAndGo(guest, 'watch-udev'));
 
   test('tells root that the board can be used', () =>
     withBoard(guest, 'doctor-root', async () => {

@@ -4,7 +4,7 @@ import { english } from '../src/text/en.ts';
 import { announcementOf, createAnnouncer } from '../src/view/announcer.ts';
 import { page } from './page.ts';
 
-describe('what a screen reader is told', () => {
+describe('what a screen reader announces', () => {
   it('is said at once, then at most once a second, and the last word is not lost', async () => {
     const clock = virtualClock();
     const said: [number, string][] = [];

@@ -59,7 +59,7 @@ describe('the dashboard of a running board', () => {
     ]);
   });
 
-  it('compares a file before anything is written, and restores it when it is told to', async () => {
+  it('compares a file before anything is written, and restores it when asked to', async () => {
     const opened = page('v3.6-56V,firmware=0.5.6');
     const { dashboard, is } = await dashboardOf(opened);
     await using _ = dashboard;

@@ -4,7 +4,7 @@ import { sentence } from '../../../test/support/in-english.ts';
 import { errorFields, errorLines, toFlasherError } from '../src/failure.ts';
 import { boardText } from '../src/render/terms.ts';
 
-describe('how a failure is told', () => {
+describe('how a failure is printed', () => {
   it('says what happened, what is on the board, what to do next and the code, in that order', () => {
     const error = new FlasherError('disconnected', sentence('The board left the bus'), { board: 'partly-written' });
     const [what, board, next, code, ...rest] = errorLines(error);

@@ -93,7 +93,7 @@ describe('progress for machines', () => {
     );
   });
 
-  it('of one piece of work is told before the next one begins', () => {
+  it('of one piece of work is written before the next one begins', () => {
     const advance = (doneMs: number): UpdateEvent => ({
       type: 'advance',
       phase: 'inspect',

@@ -60,7 +60,7 @@ describe('the progress tracker', () => {
     expect(tracker.progress().leftMs).toBeCloseTo(1460 - 600);
   });
 
-  it('is done when it is told so, whatever the plan still holds', () => {
+  it('is done when it receives the end, whatever the plan still contains', () => {
     const tracker = createTracker(() => 0);
     for (const event of [...before, ...changing().slice(0, 5)]) tracker.event(event);
     tracker.finish();

@@ -14,7 +14,7 @@ const { signal: stopped } = (() => {
 })();
 const { signal: running } = new AbortController();
 
-it('a stop keeps the state of the board, what is told of it and what to do next, however often it is caught', () => {
+it('a stop keeps the state of the board, its details and what to do next, however often it is caught', () => {
   const next = message('next.build-again');
   const known = aborted(reason).with({ board: 'unbootable', details: { sector: 3 }, next });
   for (const signal of [stopped, running, undefined])

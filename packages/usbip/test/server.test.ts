@@ -39,7 +39,7 @@ describe('lists', () => {
     expect(after?.record.devnum).not.toBe(before?.record.devnum);
   });
 
-  it('an imported device too, or not, as it is told', async () => {
+  it('an imported device too, or not, as configured', async () => {
     for (const hideImported of [false, true]) {
       await using it = await bench({ hideImported });
       expect(await listing(it.server)).toHaveLength(hideImported ? 0 : 1);

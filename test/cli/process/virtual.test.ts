@@ -59,7 +59,7 @@ describe('odflash virtual', () => {
     await exported([], seen, '[::1]:0');
   });
 
-  it('that is not there is told as a wrong address, not as a bad cable', async () => {
+  it('that is not there is reported as a wrong address, not as a bad cable', async () => {
     const run = await odflash(['list', '--usbip', '127.0.0.1:1', '--json']);
     expect(run.last()).toMatchObject({ code: 'transfer-failed', exit: 6 });
     expect(run.stderr).toMatch(/127\.0\.0\.1:1[\s\S]*odflash virtual --listen/);

@@ -35,7 +35,7 @@ describe('an axis that was armed in a shell', () => {
   it.each([
     ['loses its connection', 'lost', /^odrv0\.axis0 was armed when the connection was lost\. Its watchdog/],
     ['fails by itself', 'idle', /^odrv0\.axis0 is idle, with errors\. To explain them: odrv0\.dump_errors\(\)/],
-  ] as const)('and %s is told', async (_, how, text) => {
+  ] as const)('and %s is reported', async (_, how, text) => {
     const clock = virtualClock();
     const virtual = createVirtualBoard('v3.6-56V,motor=ready', { clock, seed: 1 });
     virtual.recorder.consent(0);

@@ -37,7 +37,7 @@ describe('a printed command', () => {
     ['{"_npx":{"packages":["odflash","usb"]}}', 'npx --package=usb odflash'],
     ['{"_npx":{"packages":"odflash"}}', 'npx odflash'],
     ['{', 'npx odflash'],
-  ])('names what npx was told to install: %s', (manifest, program) => {
+  ])('names what npx was asked to install: %s', (manifest, program) => {
     using folder = scratch();
     const npx = join(folder.path, '_npx/1d6e82a4126006c4');
     mkdirSync(npx, { recursive: true });

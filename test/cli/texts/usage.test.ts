@@ -37,7 +37,7 @@ describe('a command line that is not understood', () => {
     expect(run.stderr).not.toContain('Board:');
   });
 
-  it('is told to machines too', async () => {
+  it('is written for machines, too', async () => {
     const run = await odflash(['flash', '--json', '--adress']);
     expect(run.lines()).toMatchObject([{ v: 2, type: 'error', code: 'usage', exit: 2 }]);
     expect(run.last()).not.toHaveProperty('board');

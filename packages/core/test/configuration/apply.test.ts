@@ -19,7 +19,7 @@ describe('a value the board does not keep', () => {
   });
 });
 
-it('what would be written is told beside what is there, and what is there already as that', () => {
+it('what would be written is listed beside what is there, and what is there already as that', () => {
   const write = { property: property('a.b'), value: true, class: 'machine' } as const;
   expect(comparedValues([{ ...write, now: false }, { ...write, now: true }, write])).toMatchObject([
     { path: 'a.b', wanted: true, found: false, outcome: 'differs' },

@@ -129,7 +129,7 @@ describe('what a person does afterwards', () => {
     expect(restoreNotes(came({ values: [value(brake, 'not-kept')] }))).toEqual([]);
   });
 
-  it('is told with how many values are missed, five of them by name, and all of them in the details', () => {
+  it('names how many values are missed, five of them by name, and all of them in the details', () => {
     const skipped = Array.from({ length: 3 }, (_, index) => left(`a.${index}`, 'not-found'));
     const kept = (count: number) => Array.from({ length: count }, (_, index) => value(`b.${index}`, 'not-kept'));
     const six = notAsItWas(came({ skipped, values: [...kept(5), value('c', 'written')] }));
@@ -148,7 +148,7 @@ describe('what a person does afterwards', () => {
     );
   });
 
-  it('is told that the rest is back only where something of it is', () => {
+  it('says that the rest is restored only where some of it is', () => {
     const next = (...values: readonly RestoredValue[]) => inEnglish(notAsItWas(came({ values })).next);
     const missed = value(brake, 'not-kept');
     expect(next(missed)).toBe('Set the values you need by hand. The file contains all values.');

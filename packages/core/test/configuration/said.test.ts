@@ -176,7 +176,7 @@ describe('a value that is refused or unusual', () => {
   const limitText = (limit: VoltageLimit) =>
     textOf(found({ refused: [verdict] }, limit)[0])?.replace(/^Not written(.*): a\.b.*$/, '$1');
 
-  it('is told with why, what the board keeps, and what is wrong with that', () => {
+  it('is reported with the reason, what the board keeps, and what is wrong with that', () => {
     expect(refusalText(verdict)).toBe('a.b 59.92 is above 36.2 V, the limit of this board');
     const keptVerdict = { ...verdict, value: -1, rule: 'negative' } as const;
     expect(refusalText({ ...verdict, kept: -1, keptVerdict })).toMatch(/; the board keeps -1, which is negative$/);
@@ -190,14 +190,14 @@ describe('a value that is refused or unusual', () => {
     expect(textOf(asked[0])).toContain('a.b 59.92 is above 36.2 V, the default of this board');
   });
 
-  it('is told with what the limit of the board is known by, where that is not OTP', () => {
+  it('is reported with the source of the board’s limit, where that is not OTP', () => {
     expect(limitText(proved)).toBe('');
     expect(limitText(voltageLimit({ firmware: { voltage: 48 } }))).toMatch(/48 V board, as reported by the firmware/);
     expect(limitText(voltageLimit({}))).toMatch(/checked as 24 V/);
     expect(textOf(found({ refused: [verdict] }, voltageLimit({}))[0])).toMatch(/^Not written \(board variant unknown/);
   });
 
-  it('is told as a person typed it: 32 bits hold some seven digits', () => {
+  it('is printed as a person typed it: 32 bits contain some seven digits', () => {
     const text = (value: number) => refusalText({ ...verdict, value });
     expect(text(0.30000001192092896)).toMatch(/^a\.b 0\.3 is/);
     expect(text(1.2345678)).toMatch(/^a\.b 1\.234568 is/);
@@ -205,7 +205,7 @@ describe('a value that is refused or unusual', () => {
     expect(ruleText('above-limit', 36.2049)).toMatch(/^is above 36\.2 V/);
   });
 
-  it('is told with numbers that a person can check', () => {
+  it('is reported with numbers that a person can check', () => {
     expect(ruleText('ramp-near-bus', 24.00001)).toBe('is less than 5 % above the bus voltage (24 V)');
     expect(ruleText('ramp-below-bus', undefined)).toContain('(? V)');
     expect(ruleText('ramp-not-judged', 8)).toBe('cannot be checked: the bus voltage is not above 8 V');

@@ -50,7 +50,7 @@ const withTransferSize = (size: number) =>
 
 describe('the transfer size', () => {
   it.each([
-    ['that is told is taken', 1024, 1024],
+    ['that is reported is taken', 1024, 1024],
     ['may be as small as a command with its data', 8, 8],
     ['may be as large as Linux lets through', 4096, 4096],
     ['is the usual one where a device tells none', 0, 2048],
@@ -70,7 +70,7 @@ describe('the transfer size', () => {
 });
 
 describe('what was odd about a memory', () => {
-  it('is told to the log with the setting it is the name of, and nothing of the others', async () => {
+  it('is logged with the setting it is the name of, and nothing of the others', async () => {
     const { connection, logged } = await connectTo('layout=nonsense');
     await using _ = connection;
     const names = ['alternate setting 0', 'alternate setting 1', 'alternate setting 2'];

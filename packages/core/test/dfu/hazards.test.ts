@@ -28,7 +28,7 @@ const step = (...evidence: Parameters<typeof dfuHazards>) => {
 const now = 'remove-dc-supply, certainly';
 const ifOld = 'remove-dc-supply-if-old';
 
-describe('what is told of the DC supply', () => {
+describe('what is said of the DC supply', () => {
   it('goes by what a person says where the chip was not asked', () => {
     expect([step({}), step({ named: old }), step({ named: young })]).toEqual([ifOld, now, ifOld]);
   });

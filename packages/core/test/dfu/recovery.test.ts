@@ -152,7 +152,7 @@ describe('Windows and browsers there, which end a control transfer after five se
 });
 
 describe('a board that was lost', () => {
-  it('is told from a runtime that started instead', async () => {
+  it('is distinguished from a runtime that started instead', async () => {
     const { open, board } = bench();
     await using target = await open();
     board.setSwitch('run');

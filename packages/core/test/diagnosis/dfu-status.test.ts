@@ -98,7 +98,7 @@ Error during special command "ERASE_PAGE" get_status`;
     expect(explainText(log).map(({ symptom }) => symptom.id)).toEqual(['erase-status']);
   });
 
-  it('is told for each of several, what stopped the run before what is harmless', () => {
+  it('is explained for each of several, what stopped the run before what is harmless', () => {
     const log =
       'state = dfuERROR, status = 10\nclearing status\nstate = dfuIDLE, status = 0\nstate = dfuERROR, status = 1';
     expect(explainText(log).map(({ symptom }) => symptom.id)).toEqual(['bad-address', 'flag-after-power-on']);

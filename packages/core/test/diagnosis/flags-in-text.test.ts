@@ -39,7 +39,7 @@ describe('an error flag', () => {
     expect(found(text)).toEqual(flags);
   });
 
-  it('that two generations call by one number is told for both, or as the firmware that is named has it', () => {
+  it('that two generations call by one number is explained for both, or as the firmware that is named has it', () => {
     expect(found('axis0.encoder.error = 2')).toEqual(['encoder.CPR_OUT_OF_RANGE', 'encoder.CPR_POLEPAIRS_MISMATCH']);
     const releases = explain('axis0.encoder.error = 2').flags.map(({ flag }) => flag.releases);
     expect(releases).toEqual(['..0.4.12', '0.5.1..']);
@@ -49,7 +49,7 @@ describe('an error flag', () => {
     expect(found('with firmware v0.4.12-dev\naxis0.encoder.error = 2')).toEqual(['encoder.CPR_OUT_OF_RANGE']);
   });
 
-  it('of several in one paste is told once each, in the order of the paste', () => {
+  it('of several in one paste is explained once each, in the order of the paste', () => {
     const dump = `In [7]: dump_errors(odrv0)
 system: no error
 axis0

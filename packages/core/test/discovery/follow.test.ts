@@ -152,7 +152,7 @@ describe('a board that was lost in the middle of a flash', () => {
   });
 });
 
-describe('a board that was told to go', () => {
+describe('a board that was asked to disconnect', () => {
   const left = async (course: Course, event?: UsbDeviceInfo) => {
     const { bus, clock } = following(course);
     let tell = (_: UsbDeviceInfo): void => {};

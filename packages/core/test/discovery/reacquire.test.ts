@@ -56,7 +56,7 @@ describe('a board that was lost is', () => {
     expect(found([rom('1-5', '356A38673332'), rom('1-6', '356A38673332')], 0, ['1-5'])).toBe('1-6');
   });
 
-  it('where no port is told, the one device that has come since, whatever its name, after five seconds', () => {
+  it('where no port is known, the one device that has come since, whatever its name, after five seconds', () => {
     const named = (path: string, serial?: string) => ({ ...rom(path, serial), nameOnly: true as const });
     const lost = named('356A38673332', '356A38673332');
     for (const come of [named('356A3', '356A3'), named('usb-1')]) {
@@ -69,7 +69,7 @@ describe('a board that was lost is', () => {
     expect(found([named('usb-1'), back], 0, [], lost)).toBe(back.path);
   });
 
-  it('where no port is told, no other chip, once both have told their number', () => {
+  it('where no port is known, no other chip, once both have given their number', () => {
     const lost = { ...ours, nameOnly: true as const };
     for (const same of ['356a38673332', undefined, 'STM32FxSTM32', '3CBJ'])
       expect(() => requireSameChip(lost, same)).not.toThrow();

@@ -90,7 +90,7 @@ test('a dry run plans the same and changes nothing', async () => {
   expect(board.running()).toBe('rom');
 });
 
-test('without a start the board stays in the bootloader, and a person is told what to do', async () => {
+test('without a start the board stays in the bootloader, and a person is shown what to do', async () => {
   const { env, board } = bench({ holds: old });
   const report = await flash(env, { image, start: false });
   expect([report.start, report.human]).toEqual(['not-asked', ['switch-to-run']]);

@@ -38,7 +38,7 @@ test('tells what firmware says of itself, and that a run was interrupted', async
   expect(await inspectBoard(env, {})).toMatchObject({ interrupted: true, vectors: { plausible: false } });
 });
 
-test('of a protected chip it tells what can be told', async () => {
+test('of a protected chip it reports what can be known', async () => {
   const { env } = bench({ profile: 'v3.6-56V+dfu,rdp=1' });
   const report = await inspectBoard(env, {});
   expect(report.vectors).toBeUndefined();

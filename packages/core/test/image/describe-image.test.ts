@@ -73,7 +73,7 @@ test('a partial image has no vector table but may have an entry', () => {
   expect(description.sectors).toEqual([{ index: 5, bytes: 16 }]);
 });
 
-test('the evidence on the board is told with who says what', () => {
+test('the evidence on the board is listed with its sources', () => {
   const image = { format: 'raw', segments: [], notes: [] } as const;
   const evidence = (claims: ImageClaims, name?: string) =>
     describeImage({ ...image, claims, origin: { name } }).evidence;

@@ -33,7 +33,7 @@ describe('a text', () => {
     expect(recognise(Uint8Array.of(...mark, ...text(':00000001FF')))).toEqual({ kind: 'intel-hex' });
   });
 
-  test('in UTF-16 is told as that, with and without a byte order mark, and firmware is not', () => {
+  test('in UTF-16 is named as that, with and without a byte order mark, and firmware is not', () => {
     const foreign = { kind: 'foreign', what: saying(/UTF-16/) };
     expect(recognise(Uint8Array.from([0xff, 0xfe, ...wide(':020000040800F2')]))).toMatchObject(foreign);
     expect(recognise(Uint8Array.from(wide(':020000040800F2')))).toMatchObject(foreign);

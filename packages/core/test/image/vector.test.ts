@@ -52,7 +52,7 @@ test.each([
   if (!plausible) expect(verdict.problem).toBe('reset-handler');
 });
 
-test('a reset handler that cannot be one is told with what is wrong with it', () => {
+test('a reset handler that cannot be one is reported with what is wrong with it', () => {
   expect(judge(0x2002_0000, 0x0800_0188).why).toEqual(
     saying('the reset handler 0x08000188 is even, so not Thumb code'),
   );

@@ -157,7 +157,7 @@ describe('functions', () => {
     expect(board.touched.filter((endpoint) => endpoint === trigger)).toHaveLength(1);
   });
 
-  it('count a board that goes away as success where it is told to restart', async () => {
+  it('count a board that disconnects as success where it was asked to restart', async () => {
     const board = smallBoard();
     const device = await connected(board);
     expect(await device.callAndDisconnect('reboot')).toBe('left');

@@ -99,7 +99,7 @@ describe('idling the axes', () => {
     expect(await idleAxes(device, board.clock)).toBe(false);
   });
 
-  it('is told so every 50 ms for three seconds, and for less where less is asked for', async () => {
+  it('gets the request every 50 ms for three seconds, and for less where less is asked for', async () => {
     const board = smallBoard();
     const device = await connect(board);
     board.options.values.set(endpointOf(board, 'axis0.current_state'), Uint8Array.of(8));

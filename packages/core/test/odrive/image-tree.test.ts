@@ -42,7 +42,7 @@ it('is none where the text is cut off, is no descriptor, or is not there', () =>
   expect(hasDescriptor(imageWith('[{"name":', 0))).toBe(false);
 });
 
-it('has the checksum that is told without making it', () => {
+it('has the checksum that is known without making it', () => {
   for (const offset of [0, 100]) {
     const image = imageWith(json, offset);
     expect(treeChecksumOfImage(image)).toBe(treeOfImage(image)?.checksum);

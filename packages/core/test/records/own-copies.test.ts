@@ -107,7 +107,7 @@ describe('a copy of the configuration sectors', () => {
     expect(await isOwnCopy(vault, copy)).toBe(false);
   });
 
-  it('is told from another one by every byte and by its place, and is none where nothing is in it', () => {
+  it('is distinguished from another one by every byte and by its place, and is none where nothing is in it', () => {
     const [first, second] = [sectors[10]!, sectors[11]!];
     const data = firmware(5, 600);
     const inFirst = { address: first.address, data };

@@ -107,7 +107,7 @@ describe('files that cannot be used', () => {
     return (await recall(vault, busOf(device), device)).unusable.map((file) => file.name);
   };
 
-  it('are told of this chip and of no known one, and not of another chip', async () => {
+  it('are listed for this chip and for no known one, and not for another chip', async () => {
     for (const name of [`journal-${chip}.json`, 'journal-unknown.json'])
       expect(await broken(name, rom('1-2', chip))).toEqual([name]);
     expect(await broken('journal-000000000000.json', rom('1-2', chip))).toEqual([]);
@@ -137,7 +137,7 @@ it('a disk that cannot be read is said, and remembers nothing', async () => {
   });
 });
 
-describe('where no port is told, the records of a board', () => {
+describe('where no port is known, the records of a board', () => {
   const inBrowser = (path: string, serial?: string) => ({ ...rom(path, serial), nameOnly: true as const });
 
   it('that shows its number are those of its chip, under whatever name it was when they were written', async () => {

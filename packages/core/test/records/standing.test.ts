@@ -135,7 +135,7 @@ describe('the configuration in the flash', () => {
     hashOf: (index) => (texts[index] === undefined ? undefined : hash(texts[index])),
   });
 
-  it('is told to be unchanged only if both sectors are', () => {
+  it('counts as unchanged only if both sectors are', () => {
     expect(configurationSince(known, chipWith({ 10: '10', 11: '11' }))).toBe('unchanged');
     expect(configurationSince(known, chipWith({ 10: '10', 11: 'new' }))).toBe('changed');
     expect(configurationSince(known, chipWith({ 10: '10' }))).toBe('untold');

@@ -155,7 +155,7 @@ describe('a board that restarts', () => {
     expect(await odrive.vbus_voltage).toBeGreaterThan(10);
   });
 
-  it('because it was told to, or saved, returns', async () => {
+  it('because it was asked to, or saved, returns', async () => {
     const { board } = await opened('v3.6-56V', { ask: acceptWarnings });
     await using _ = board;
     const { odrive } = board;

@@ -173,7 +173,7 @@ describe('what cannot be written', () => {
     ['axis0.controller.input_vel', 'fast', /finite/],
     ['axis0.requested_state', '8.5', /one of: IDLE/],
     ['axis0.requested_state', '300', /one of: IDLE/],
-  ])('%s = %s is told why', async (path, value, next) => {
+  ])('%s = %s is refused with the reason', async (path, value, next) => {
     const refused = await failure(set(bench('v3.6-56V'), path, value));
     expect(refused).toMatchObject({ code: 'usage', board: 'untouched' });
     expect(inEnglish(refused.next)).toMatch(next);
@@ -192,7 +192,7 @@ describe('a function', () => {
     });
   });
 
-  it('with other inputs than it takes is told what it takes', async () => {
+  it('with other inputs than it takes is refused with what it takes', async () => {
     const it = bench('v3.6-56V');
     expect(inEnglish((await failure(call(it, 'test_function'))).next)).toBe('It takes delta (int32).');
     expect((await failure(call(it, 'test_function', 'x'))).message).toContain('"x"');

@@ -19,7 +19,7 @@ function restart({ board: virtual }: ReturnType<typeof board>): void {
 }
 
 describe('a board that restarts while an axis is held', () => {
-  it.each(['0.4.1', '0.4.12', '0.5.1', '0.5.6'])('with %s is told, and not taken for the end', async (firmware) => {
+  it.each(['0.4.1', '0.4.12', '0.5.1', '0.5.6'])('with %s is reported, and not taken for the end', async (firmware) => {
     const it = board(`v3.5-48V,motor=ready,firmware=${firmware}`);
     const run = failure(setLive(it.env, { path: 'axis0.requested_state', value: '8', consent: it.consent }));
     await it.clock.sleep(5_000);
@@ -56,7 +56,7 @@ describe('a board that restarts while an axis is held', () => {
     },
   );
 
-  it('is told in a session, which continues without the axis', async () => {
+  it('is reported in a session, which continues without the axis', async () => {
     const it = board('v3.6-56V,motor=ready');
     const ended: string[] = [];
     await using session = await openSession(it.env, {

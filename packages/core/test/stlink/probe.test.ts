@@ -185,7 +185,7 @@ test('firmware that knows no access ports is not asked to open one', async () =>
   finished();
 });
 
-test('a silent target is told from a wire that fails', async () => {
+test('a silent target is distinguished from a wire that fails', async () => {
   for (const [status, code] of [
     ['09', 'target-silent'],
     ['05', 'target-silent'],

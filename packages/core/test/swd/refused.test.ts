@@ -52,7 +52,7 @@ test.each([
   expect(await refusal(`probe=v2,${faults}`)).toMatchObject({ code: 'target-silent', details: { reading } });
 });
 
-test('a clone at swapped wires is told about its own supply', async () => {
+test('a clone at swapped wires is reported with a warning of its own supply', async () => {
   expect(await refusal('probe=v2-clone,swd=swapped')).toMatchObject({
     code: 'target-silent',
     details: { firmware: 'V2J17S4' },

@@ -69,14 +69,14 @@ test('a job that takes longer than its data is looked at a few ms after it has e
   expect(looks.every((at, index) => index === 0 || at - (looks[index - 1] ?? 0) >= 2)).toBe(true);
 });
 
-test('a job that failed while its data was on the way is told as what it failed of', async () => {
+test('a job that failed while its data was on the way is reported with what it failed of', async () => {
   const { worker, clock } = await stubThat((ms) => ({ taken: 1024, done: ms >= 20 ? 'failed' : 'open' }));
   const begun = clock.now();
   await expect(worker.work({ what, block, width: 32 })).rejects.toMatchObject({ code: 'write-protected' });
   expect(clock.now() - begun).toBeLessThan(1000);
 });
 
-test('programming is told of as it comes on, not at its end alone', async () => {
+test('programming is reported as it progresses, not at its end alone', async () => {
   const { worker, clock } = await stubThat((ms) => ({
     taken: Math.min(block.data.length, Math.floor(ms / 100) * 2048),
     done: ms >= 800 ? 'done' : 'open',

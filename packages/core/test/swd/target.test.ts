@@ -154,7 +154,7 @@ test('a board that was changed and not started does not start by itself', async 
   expect(board.running()).not.toBe('odrive');
 });
 
-test('firmware that cannot start is told from firmware that runs', async () => {
+test('firmware that cannot start is distinguished from firmware that runs', async () => {
   const { open } = bench();
   await using target = await open();
   await target.rewrite(sector(0), []);

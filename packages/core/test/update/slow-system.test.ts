@@ -29,7 +29,7 @@ describe('a system that is slow with the bootloader', () => {
     expect(await run(slow, {})).toMatchObject({ outcome: 'changed' });
   });
 
-  it('is told of on Windows before the board leaves, and while a driver is looked for', async () => {
+  it('is announced on Windows before the board leaves, and while a driver is looked for', async () => {
     const it = bench('v3.6-56V,firmware=0.5.5', { host: 'windows', env: { bootloaderNeedsDriver: true } });
     const slow = { ...it, env: { ...it.env, bus: slowBus(it, 'no-driver', 20_000) } };
     await run(slow, {});

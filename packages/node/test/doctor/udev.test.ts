@@ -77,7 +77,7 @@ describe('setting udev up', () => {
     expect(result).toEqual({ applied: true });
   });
 
-  it('says when udev could not be told', async () => {
+  it('says when udev could not be informed', async () => {
     const hands = { write: async () => undefined, run: () => Promise.reject(system('ENOENT')) };
     expect(await carryOutSetup(udevSetup({ everyone: true }), hands)).toEqual({ applied: false });
   });

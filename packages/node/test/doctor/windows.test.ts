@@ -13,7 +13,7 @@ describe('Windows, with a board that runs', () => {
     return diagnose(facts);
   };
 
-  it('is told the steps for the bootloader before the board leaves, unless it had WinUSB for one', async () => {
+  it('is shown the steps for the bootloader before the board leaves, unless it had WinUSB for one', async () => {
     expect((await found({})).map(({ code }) => code)).toContain('bootloader-driver');
     expect((await found({ reg: registry })).map(({ code }) => code)).not.toContain('bootloader-driver');
   });

@@ -14,7 +14,7 @@ const code = (...halves: readonly number[]) =>
     [...halves, ...(halves.length % 2 === 0 ? [] : [0xbf00])].flatMap((half) => [half & 0xff, half >> 8]),
   );
 
-test('vector catch halts at the reset handler with the stack of the vector table, and S_RESET_ST is told once', async () => {
+test('vector catch halts at the reset handler with the stack of the vector table, and S_RESET_ST is reported once', async () => {
   const made = await caughtBench('v3.6-56V+stlink');
   const first = await made.word(registers.halting);
   expect(first & (bits.reset | bits.halted | bits.halt)).toBe(bits.reset | bits.halted | bits.halt);

@@ -52,7 +52,7 @@ describe('firmware 0.5.1', () => {
     expect(await device.read('can.config.baud_rate')).toBe(500_000);
   });
 
-  it('is told from 0.5.2, which reports the same number', async () => {
+  it('is distinguished from 0.5.2, which reports the same number', async () => {
     for (const release of ['0.5.1', '0.5.2']) {
       await using device = await connect(bench(`v3.6-56V,firmware=${release}`));
       expect((await readEvidence(device)).firmware).toMatchObject({ reported: '0.5.1', release });

@@ -75,7 +75,7 @@ test('works on a MessageChannel where there is no setImmediate', async () => {
   }
 });
 
-test('shows a date that starts where it is told and moves with its time', async () => {
+test('shows a date that starts at the given one and moves with its time', async () => {
   const clock = virtualClock({ epoch: Date.UTC(2020, 1, 29) });
   await clock.sleep(1500);
   expect(clock.date().toISOString()).toBe('2020-02-29T00:00:01.500Z');

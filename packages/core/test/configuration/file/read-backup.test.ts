@@ -96,7 +96,7 @@ describe('a configuration', () => {
     expect(backup.values.has(readOnly)).toBe(true);
   });
 
-  it('is told of as one way from nothing to all of two readings, and a third one continues unseen', async () => {
+  it('reports its progress from nothing to all of two readings, and a third one continues unreported', async () => {
     const board = smallBoard();
     const { told, properties, readings } = await readWith(board, (reading) => set(board, cpr, reading === 0 ? 0 : 7));
     expect(readings).toBe(3);

@@ -150,7 +150,7 @@ describe('the table of classes', () => {
     expect(configurationGeneration(release, () => false)).toBe(generation);
   });
 
-  it('of firmware without a version is told by its paths', () => {
+  it('of firmware without a version is determined by its paths', () => {
     const having = (...paths: string[]) => configurationGeneration('0.0.0', (path) => paths.includes(path));
     expect(having('config.enable_brake_resistor')).toBe('0.5.2');
     expect(having('axis0.motor.config.torque_constant')).toBe('0.5.1');
@@ -190,14 +190,14 @@ describe('the release a file is from', () => {
     },
   );
 
-  it('is told by its paths where the number lies', () => {
+  it('is determined by its paths where the number lies', () => {
     const recent = ['config.enable_brake_resistor', 'axis0.motor.config.torque_constant'];
     expect(from(recent, { firmware: '0.5.1' })).toEqual(['0.5.2']);
     expect(from([...recent, 'axis0.controller.config.vel_integrator_limit'], { firmware: '0.5.3' })).toEqual(['0.5.4']);
     expect(from(recent, { firmware: '0.4.12' })).toEqual(['0.5.2', '0.5.3', '0.5.4', '0.5.5', '0.5.6']);
   });
 
-  it('is told by the checksum of the descriptor before anything else', () => {
+  it('is determined by the checksum of the descriptor before anything else', () => {
     expect(from(['config.brake_resistance'], { descriptor: 0x7411 })).toEqual(['0.4.12']);
     expect(from(['config.brake_resistance'], { descriptor: 0x9b40 })).toEqual(['0.5.1']);
     expect(from(['config.brake_resistance'], { descriptor: 0xc1a0 })).toEqual(['0.5.6']);

@@ -203,7 +203,7 @@ describe('a board that is inspected', () => {
     ['ODrive 3.6 CDC Interface', scale24, /built for the ODrive v3\.6-24V/],
     ['ODrive 3.5 CDC Interface', [], /built for the ODrive v3\.5/],
     ['VESC', [], /another product's: VESC/],
-  ] as const)('with the wrong firmware on it is told so: %s', async (text, literal, said) => {
+  ] as const)('with the wrong firmware on it is reported as that: %s', async (text, literal, said) => {
     const { env } = bench({ holds: installed(text, literal) });
     const { findings } = await inspectBoard(env, {});
     expect(findings).toContainEqual(expect.objectContaining({ level: 'warn', text: saying(said) }));

@@ -26,7 +26,7 @@ test('as many bytes are announced as are read or compared', async () => {
   expect(announced(compared.events)).toEqual([image.segments[0]!.data.length]);
 });
 
-test('a board that does not say who it is has been introduced all the same: what a person must know of it is told', async () => {
+test('a board that does not say who it is has been introduced all the same: what a person must know of it is reported', async () => {
   const target = fakeTarget({ holds: firmware(1) });
   target.identify = async () => {
     throw wireError();
@@ -48,7 +48,7 @@ test('a chip that is no STM32F405 is compared as far as it can be read, and noth
   expect(report.findings.map(({ code }) => code)).not.toContain('configuration-data');
 });
 
-test('firmware of another board is told once, as what it claims or as what it is for', async () => {
+test('firmware of another board is reported once, as what it claims or as what it is for', async () => {
   const wrong = async (text: string) => {
     const holds = firmware(1);
     holds.set(new TextEncoder().encode(`\0${text}\0`), 2000);

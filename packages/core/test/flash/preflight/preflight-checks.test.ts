@@ -47,7 +47,7 @@ describe('a chip', () => {
     expect(two?.text).toEqual(saying('Sectors 1, 3 are write-protected: they would silently ignore the new bytes.'));
   });
 
-  it('that is read-protected is told so first, because it does not show which board it is either', () => {
+  it('that is read-protected is reported as that first, because it does not show which board it is either', () => {
     const board = { known: false, why: 'otp-unreadable' } as const;
     expect(said(checkChip(question(identity({ readProtected: true, board })), sectors))).toEqual([
       'stop read-protection',

@@ -13,7 +13,7 @@ function input(name: string): Uint8Array {
 const levels = (findings: readonly { readonly code: string; readonly level: string }[]) =>
   findings.filter(({ level }) => level !== 'ok').map(({ code, level }) => `${level} ${code}`);
 
-describe('data outside of the flash is told in one message', () => {
+describe('data outside of the flash is reported in one message', () => {
   test.each([
     ['all of it at 0x0', readImage(input('alias-zero.hex'))],
     ['option bytes alone', imageOf(new Uint8Array(16), 0x1fff_c000)],

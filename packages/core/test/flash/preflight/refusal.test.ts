@@ -59,7 +59,7 @@ describe('stops before anything is changed', () => {
     expect(await flash(env, { image })).toMatchObject({ board: 'verified' });
   });
 
-  test('the whole list of findings is told first', async () => {
+  test('the whole list of findings is reported first', async () => {
     const { env } = bench({ profile: 'v3.6-56V+dfu,otp=blank,rdp=1' });
     const lists: FlashEvent[] = [];
     await failure(flash(env, { image, onEvent: (event) => event.type === 'findings' && lists.push(event) }));

@@ -76,7 +76,7 @@ describe('a record', () => {
   const text = (of: BoardRecord, ...names: string[]) =>
     inEnglish(message('flash.record', recordName(memoryVault(), { record: of, names })));
 
-  it('is told with its files, when its run was, and what a person may want back of it', () => {
+  it('is listed with its files, when its run was, and what a person may want restored from it', () => {
     expect(text(record, 'journal-a.json', 'journal-a-2.json')).toBe(
       'The record vault:journal-a.json and vault:journal-a-2.json of an interrupted run of 2024 (undo backup vault:undo-a.dfu, configuration vault:odrive-config-a.json)',
     );

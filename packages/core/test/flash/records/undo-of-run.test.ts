@@ -43,7 +43,7 @@ describe('the undo backup', () => {
     expect(noteText('undo-partial')).toEqual([expect.stringContaining(undo!.location)]);
   });
 
-  it('is made by no run that is told to make none', async () => {
+  it('is made by no run that was asked to make none', async () => {
     await begin();
     const run = await openRecords(board, input(held, wanted, 0, { backup: false }));
     expect(run.undo).toBeUndefined();

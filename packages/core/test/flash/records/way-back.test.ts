@@ -73,7 +73,7 @@ describe('nothing is called a complete undo backup that is none', () => {
     expect(report).toMatchObject({ board: 'verified', undo: { complete: false } });
   });
 
-  test('where the interrupted flash was told to keep none', async () => {
+  test('where the interrupted flash was asked to keep none', async () => {
     const it = bench({ holds: old });
     await cutIn(it, 1, image, false);
     const report = await flash(it.env, { image, ...accepting });

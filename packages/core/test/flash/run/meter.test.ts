@@ -32,7 +32,7 @@ describe('progress', () => {
     expect(one.bytes('write')).toBe(15);
   });
 
-  it('is told of work that was announced and did not come to pass, and of none where all of it did', async () => {
+  it('is given the work that was announced and did not happen, and none where all of it did', async () => {
     const { meter: one, seen } = meter();
     one.announce('inspect', 30);
     one.announce('write', 100);

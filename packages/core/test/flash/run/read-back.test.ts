@@ -209,7 +209,7 @@ describe('a stop on request', () => {
 });
 
 describe('a failure whose outcome is in doubt', () => {
-  test('is followed by a recovery before the board is looked at, so that the state that is told is the true one', async () => {
+  test('is followed by a recovery before the board is looked at, so that the reported state is the true one', async () => {
     let broken = false;
     const { target, ended } = run({
       before: ({ what }) => {

@@ -64,7 +64,7 @@ describe('the RAM of another chip', () => {
   });
 
   test.each([0x2002_0000, 0x2001_c000, 0x2001_ffff, 0x1001_0000, 0x2001_0000, 0x2000_0800, 0x2003_0000])(
-    'nothing is told by a stack at %i',
+    'nothing is concluded from a stack at %i',
     (stackPointer) => {
       expect(productIn(at(stackPointer))).toBeUndefined();
     },

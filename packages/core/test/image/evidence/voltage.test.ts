@@ -52,7 +52,7 @@ describe('the board', () => {
     expect(imageClaims(block(...parts)).boardVersion).toBe(boardVersion);
   });
 
-  test('is told by nothing else in an image with both scales, not even by its symbols', () => {
+  test('is proved by nothing else in an image with both scales, not even by its symbols', () => {
     const symbols = { hw_version_major: 3, hw_version_minor: 6, hw_version_variant: 56 };
     expect(imageClaims(block(product(6), scaleHigh), symbols)).toMatchObject({ boardVersion: 'v3.6-56V' });
     expect(imageClaims(block(product(6), scaleHigh, scale24), symbols)).toEqual({ boardVersion: 'v3.6' });
@@ -71,7 +71,7 @@ describe('the board', () => {
   });
 
   test.each<WritableFormat>(['intel-hex', 's-record', 'dfuse', 'raw'])(
-    'is told by a file of the format %s',
+    'is proved by a file of the format %s',
     (format) => {
       const data = concat(firmware(512), product(6), [0, 0], scale24, pattern(40));
       const file = writeImage({ segments: [{ address: flashStart, data }] }, format);
@@ -79,7 +79,7 @@ describe('the board', () => {
     },
   );
 
-  test('is told by an ELF file', () => {
+  test('is proved by an ELF file', () => {
     const parts = [{ virtual: flashStart, data: concat(firmware(512), product(6), scaleHigh, [0]) }];
     expect(readImage(elfFile({ parts })).claims).toEqual({ boardVersion: 'v3.6-56V', voltages: [48, 56] });
   });

@@ -71,7 +71,7 @@ describe('a fault that passes', () => {
 
 describe('a board that is lost for good', () => {
   it.each([...['gone', 'power-cut'].entries()])(
-    '(%i: %s) is told truly, and the next run finishes',
+    '(%i: %s) is reported truly, and the next run finishes',
     async (number, kind) => {
       for (const moment of some(number + 1, 2)) {
         const it = bench(`v3.6-56V,firmware=0.5.5,${kind}-at=${moment}`);

@@ -33,7 +33,7 @@ describe('what odflash itself does in between', () => {
     expect(records(it)).toEqual([]);
   });
 
-  it('erase with the configuration: nothing is owed any more, and where it lies is told', async () => {
+  it('erase with the configuration: nothing is owed any more, and its place is named', async () => {
     const it = await killedIn('restore');
     await toDfu(it);
     const notes: string[] = [];
@@ -54,7 +54,7 @@ describe('what odflash itself does in between', () => {
   });
 
   it.each(['enter', 'write', 'restore'] as const)(
-    'unlock of a chip that got read protection after %s: what was saved is told, and put back by the next update',
+    'unlock of a chip that got read protection after %s: what was saved is named, and restored by the next update',
     async (stage) => {
       const { vault } = await killedIn(stage);
       const it = bench('v3.6-56V+dfu,rdp=1', { vault });

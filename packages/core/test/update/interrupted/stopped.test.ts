@@ -13,7 +13,7 @@ describe('a stop', () => {
     ['enter', 120],
     ['start', 60],
     ['start', 300],
-  ] as const)('in stage %s, %i ms after it began, is told as one', async (stage, ms) => {
+  ] as const)('in stage %s, %i ms after it began, is reported as one', async (stage, ms) => {
     const it = bench('v3.6-56V,firmware=0.5.5');
     const stop = new AbortController();
     const push = it.events.push.bind(it.events);

@@ -130,7 +130,7 @@ describe('the motors of a board that is going to restart', () => {
     });
   });
 
-  it('that would move by themselves are told once, each by its name and with its flags, and no other', () => {
+  it('that would move by themselves are listed once, each by its name and with its flags, and no other', () => {
     const of = (...names: string[]) => {
       const axes = ['axis0', 'axis1'].map((name) => axis(name, { startup: names.includes(name) ? [flag(name)] : [] }));
       return checkStartup({ evidence: evidence({ axes }) }, false);
@@ -172,7 +172,7 @@ describe('the firmware of an update', () => {
       expect(about('firmware', {}, { ...next(), ...(version ? { version } : { version: '' }) })?.level).toBe('ok');
   });
 
-  it('is told beside what runs, by number and by what the board calls itself, and how its bytes are known', () => {
+  it('is shown beside what runs, by number and by what the board calls itself, and how its bytes are known', () => {
     const text = about('firmware', { release: '0.5.2', reported: '0.5.1' }, next({ verified: 'publisher' }))?.text;
     expect(text).toEqual(
       saying('The board runs firmware 0.5.2 (it reports 0.5.1); the new version is 0.5.6, as published.'),

@@ -19,7 +19,7 @@ describe('a board up to v3.4', () => {
   };
 
   it.each(['v3.4-48V', 'v3.4-48V,firmware=0.4.12', 'v3.4-48V,firmware=0.4.12,otp=blank'])(
-    'that runs (%s) is told what its firmware does, and how it is flashed; nothing is asked and no consent helps',
+    'that runs (%s) is refused with what its firmware does and how it is flashed; nothing is asked and no consent helps',
     async (profile) => {
       for (const more of [{}, { ask: never }, { consent: consentTo(bench(profile)) }]) {
         const it = bench(profile);
@@ -33,7 +33,7 @@ describe('a board up to v3.4', () => {
     },
   );
 
-  it('whose firmware only claims it is told what to do if the board is a newer one', async () => {
+  it('whose firmware only claims it is refused with what to do if the board is a newer one', async () => {
     const claimed = await refuses(bench('v3.4-48V,firmware=0.4.12,otp=blank'), {}, 'unsafe-board');
     expect(inEnglish(claimed.next)).toMatch(/marked v3\.5 or higher.*DIP switch/);
     expect(inEnglish((await refuses(bench('v3.4-48V'), {}, 'unsafe-board')).next)).not.toContain('DIP switch');

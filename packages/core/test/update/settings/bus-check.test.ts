@@ -20,7 +20,7 @@ describe('the bus voltage after an update', () => {
     return { notes: notes.join(), change };
   };
 
-  it('is told where it moved, is warned of where it moved by the ratio of two dividers, and else is not', () => {
+  it('is noted where it moved, is warned of where it moved by the ratio of two dividers, and otherwise is not', () => {
     expect(told([24], [24.5])).toEqual({ notes: '', change: 'same' });
     expect(told([24], [28])).toEqual({ notes: expect.stringMatching(/24\.0 V.*28\.0 V/), change: 'changed' });
     expect(told([24], [41.5])).toMatchObject({ notes: expect.stringMatching(/^WARNING.*24\.0 V.*41\.5 V/) });

@@ -15,7 +15,7 @@ describe('a board whose startup flags are held', () => {
     return { it, endpoint: await endpointOf(it, 'save_configuration') };
   };
 
-  it('and that restarts before it has saved them is told again, and never leaves with a motor that would move', async () => {
+  it('and that restarts before it has saved them gets the request again, and never leaves with a motor that would move', async () => {
     const { it, endpoint } = await made();
     let saves = 0;
     const request = () => {

@@ -37,7 +37,7 @@ describe('the configuration in a flash', () => {
     }
   });
 
-  test('belongs to a firmware whose release can be told, as long as all of it is there', () => {
+  test('belongs to a firmware whose release can be determined, as long as all of it is there', () => {
     const flash = boardWith('0.5.4');
     expect(installedRelease(flash)).toBe('0.5.4');
     flash[20_000] = (flash[20_000] ?? 0) ^ 1;

@@ -15,7 +15,7 @@ async function armed(firmware = '0.5.6') {
 }
 
 describe('an axis in closed loop control', () => {
-  it('goes where it is told and stays there', async () => {
+  it('goes to its setpoint and stays there', async () => {
     const { device, write, clock } = await armed();
     await write('controller.input_pos', 3);
     await clock.sleep(300);
