@@ -6,8 +6,8 @@
  * @module
  */
 
-export { type FirstDownload, firstDownloadOf } from './catalogue/cache.ts';
 export { type Catalogue, type CatalogueOptions, openCatalogue } from './catalogue/catalogue.ts';
+export { type FirstDownload, firstDownloadOf } from './catalogue/downloads.ts';
 export type { CatalogueEntry } from './catalogue/entry.ts';
 export { releaseVersions } from './catalogue/finished-line.ts';
 export { type MirrorOutcome, type MirrorReport, type MirrorRequest, makeMirror } from './catalogue/make-mirror.ts';

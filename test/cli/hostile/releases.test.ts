@@ -1,14 +1,12 @@
 // What a server of releases answers goes to no terminal as it came.
 
 import { describe, it, vi } from 'vitest';
-import { firstPage, publish, serve } from '../../../packages/node/test/catalogue/bench.ts';
+import { firstPage, json, serve } from '../../../packages/node/test/catalogue/bench.ts';
 import { scratch } from '../command.ts';
 import { odflashInProcess } from '../in-process.ts';
 import { expectShowable, expectShowableRun, unseen } from './text.ts';
 
 vi.setConfig({ testTimeout: 60_000 });
-
-const json = { 'content-type': 'application/json' };
 
 describe('an answer of a release server that would move the cursor or break the line', () => {
   it.each<readonly [string, (base: string) => { headers?: Record<string, string>; status?: number; body: string }]>([
@@ -33,10 +31,8 @@ describe('an answer of a release server that would move the cursor or break the 
     using cache = scratch();
     vi.stubEnv('XDG_CACHE_HOME', cache.path);
     try {
-      await using server = await serve();
-      publish(server, [
-        { tag: 'fw-v0.5.6', assets: [{ name: 'ODriveFirmware_v3.6-56V.hex', bytes: Buffer.from(unseen) }] },
-      ]);
+      const asset = { name: 'ODriveFirmware_v3.6-56V.hex', bytes: Buffer.from(unseen) };
+      await using server = await serve({ tag: 'fw-v0.5.6', assets: [asset] });
       const run = await odflashInProcess(['catalogue', 'mirror', cache.at('x'), '--release-url', server.list]);
       expectShowable(run.stdout + run.stderr);
     } finally {

@@ -3,11 +3,17 @@
 
 import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { boardVersion, writeImage } from '@odflash/core';
+import { boardVersion } from '@odflash/core';
 import { factoryFirmware } from '@odflash/virtual';
 import { describe, expect, it, vi } from 'vitest';
-import { filePath, firstPage, publish, type Server, serve } from '../../../packages/node/test/catalogue/bench.ts';
-import { githubDigest } from '../../../packages/node/test/catalogue/github-json.ts';
+import {
+  filePath,
+  firmware,
+  firstPage,
+  githubDigest,
+  type Server,
+  serve,
+} from '../../../packages/node/test/catalogue/bench.ts';
 import { keptBoard, odflash, scratch } from '../command.ts';
 import { expectJsonLines } from '../json-lines.ts';
 import { kept } from '../running.ts';
@@ -17,30 +23,22 @@ vi.setConfig({ testTimeout: 60_000 });
 const boards = ['v3.5-48V', 'v3.6-56V'];
 const fileOf = (board: string) => `ODriveFirmware_${board}.hex`;
 
-/** Firmware a virtual board runs, as HEX. */
-function firmware(board: string, release: string): Uint8Array {
-  const data = factoryFirmware(boardVersion(board)!, 3, undefined, release);
-  return writeImage({ segments: [{ address: 0x0800_0000, data }] }, 'intel-hex');
-}
-
 const built = Object.fromEntries(
   boards.flatMap((board) => ['0.5.5', '0.5.6'].map((release) => [`${release} ${board}`, firmware(board, release)])),
 );
 
 /** 0.5.6 without a digest, as all of ODrive's files are; 0.5.5 as GitHub would publish it today; a pre-release. */
-async function publisher(): Promise<Server> {
-  const server = await serve();
+function publisher(): Promise<Server> {
   const assets = (release: string, digest: boolean) =>
     boards.map((board) => {
       const bytes = built[`${release} ${board}`]!;
       return { name: fileOf(board), bytes, digest: digest ? githubDigest(bytes) : null };
     });
-  publish(server, [
+  return serve(
     { tag: 'fw-v0.5.6', assets: assets('0.5.6', false) },
     { tag: 'fw-v0.5.5', assets: assets('0.5.5', true) },
     { tag: 'fw-v0.5.7-rc1', prerelease: true, assets: assets('0.5.6', true) },
-  ]);
-  return server;
+  );
 }
 
 /** A home of its own, so that no run knows what another has downloaded. */

@@ -31,9 +31,8 @@ interface FileTroubles {
   'download.digest': undefined;
   'download.contradiction': { readonly contradiction: Said };
   'download.other-product': { readonly product: Said };
-  'download.other-board': { readonly board: string };
-  'download.other-voltage': { readonly voltages: readonly number[] };
-  'download.other-release': { readonly version: string };
+  /** `generation`: `0.4`. */
+  'download.other-generation': { readonly generation: string };
   'download.no-firmware': { readonly cause: Said };
   'download.replaced': undefined;
 }

@@ -36,11 +36,9 @@ export const release: Texts<ReleaseMessages> = {
 
   'download.size': ({ bytes, listed }) => `hat ${bytes} Bytes statt der verzeichneten ${listed}`,
   'download.digest': 'entspricht nicht dem verzeichneten SHA-256',
-  'download.contradiction': ({ contradiction }, say) => `widerspricht sich: ${say(contradiction)}`,
+  'download.contradiction': ({ contradiction }, say) => `ist nicht die verzeichnete Firmware. ${say(contradiction)}`,
   'download.other-product': ({ product }, say) => `ist Firmware eines anderen Produkts: ${say(product)}`,
-  'download.other-board': ({ board }) => `ist Firmware für ${board}`,
-  'download.other-voltage': ({ voltages }) => `ist Firmware für ${voltages.join(' oder ')} V`,
-  'download.other-release': ({ version }) => `ist Firmware ${version}`,
+  'download.other-generation': ({ generation }) => `ist Firmware eines Release ${generation}`,
   'download.no-firmware': ({ cause }, say) => `ist keine gültige Firmware-Datei. ${say(cause)}`,
   'download.replaced': 'unterscheidet sich vom ersten Download',
 

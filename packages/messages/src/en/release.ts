@@ -33,11 +33,9 @@ export const release: Texts<ReleaseMessages> = {
 
   'download.size': ({ bytes, listed }) => `has ${bytes} bytes instead of the listed ${listed}`,
   'download.digest': 'does not match the listed SHA-256',
-  'download.contradiction': ({ contradiction }, say) => `contradicts itself: ${say(contradiction)}`,
+  'download.contradiction': ({ contradiction }, say) => `is not the firmware that is listed. ${say(contradiction)}`,
   'download.other-product': ({ product }, say) => `is firmware of another product: ${say(product)}`,
-  'download.other-board': ({ board }) => `is firmware for the ${board}`,
-  'download.other-voltage': ({ voltages }) => `is firmware for ${voltages.join(' or ')} V`,
-  'download.other-release': ({ version }) => `is firmware ${version}`,
+  'download.other-generation': ({ generation }) => `is firmware of a ${generation} release`,
   'download.no-firmware': ({ cause }, say) => `is not a valid firmware file. ${say(cause)}`,
   'download.replaced': 'differs from its first download',
 

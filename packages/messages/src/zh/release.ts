@@ -36,11 +36,9 @@ export const release: Texts<ReleaseMessages> = {
 
   'download.size': ({ bytes, listed }) => `有 ${bytes} 字节，而所列为 ${listed} 字节`,
   'download.digest': '与所列的 SHA-256 不符',
-  'download.contradiction': ({ contradiction }, say) => `自相矛盾：${say(contradiction)}`,
+  'download.contradiction': ({ contradiction }, say) => `不是所列的固件。${say(contradiction)}`,
   'download.other-product': ({ product }, say) => `是另一种产品的固件：${say(product)}`,
-  'download.other-board': ({ board }) => `是适用于 ${board} 的固件`,
-  'download.other-voltage': ({ voltages }) => `是适用于 ${voltages.join(' 或 ')} V 的固件`,
-  'download.other-release': ({ version }) => `是固件 ${version}`,
+  'download.other-generation': ({ generation }) => `是 ${generation} 系列的固件`,
   'download.no-firmware': ({ cause }, say) => `不是有效的固件文件。${say(cause)}`,
   'download.replaced': '与其首次下载不同',
 

@@ -1,6 +1,7 @@
 // One file of the catalogue: which firmware, for which board, where it lies and what its bytes must be. Plain data, its order,
 // and the forms that names and versions from outside must have.
 
+import { boardVersion } from '@odflash/core';
 import type { FirmwareFile, FirmwareRelease } from '@odflash/core/update';
 
 /** A release's file with everything that is known of it before it is fetched. */
@@ -39,6 +40,11 @@ export function compareVersions(one: string, other: string): number {
 /** `0.5.6`, or `0.5.1-rc2`. Numbers are short: these texts come from a network and become file names. */
 export function isVersion(value: unknown): value is string {
   return typeof value === 'string' && /^\d{1,4}\.\d{1,4}\.\d{1,4}(?:-[0-9A-Za-z][0-9A-Za-z.-]{0,31})?$/.test(value);
+}
+
+/** `v3.6-56V`, as boards are named here. */
+export function isBoard(value: unknown): value is string {
+  return typeof value === 'string' && boardVersion(value)?.name === value;
 }
 
 /** A file name that is one everywhere: no folders, nothing hidden, nothing two file systems read differently. */

@@ -5,35 +5,27 @@ import { type Clock, type ErrorDetails, FlasherError, isFlasherError } from '@od
 import { jsonIn } from '@odflash/core/checks';
 import { type Message, message, type ServerTrouble } from '@odflash/core/messages';
 
-/** `details.reason` of `download-failed`; docs/errors/download-failed.md explains them. */
-type Reason =
-  | 'bad-list'
-  | 'certificate'
-  | 'clock'
-  | 'connection'
-  | 'no-mirror'
-  | 'no-network'
-  | 'not-found'
-  | 'offline'
-  | 'rate-limit'
-  | 'refused'
-  | 'server'
-  | 'timeout'
-  | 'too-large'
-  | 'web-page';
-
-/** What to do, where the code's own next step is not the best one. */
-const nextSteps: Readonly<Partial<Record<Reason, Message>>> = {
-  'rate-limit': message('next.wait-for-rate-limit'),
-  refused: message('next.open-address-in-browser'),
-  'web-page': message('next.sign-in-to-network'),
-  clock: message('next.set-clock'),
-  certificate: message('next.pass-certificate'),
-  'not-found': message('next.check-address'),
-  'too-large': message('next.check-address'),
-  offline: message('next.run-without-offline'),
-  'no-mirror': message('next.pass-mirror'),
-};
+/**
+ * `details.reason` of `download-failed`, as docs/errors/download-failed.md explains it, with what to do where the code's own next
+ * step is not the best one.
+ */
+const nextSteps = {
+  'bad-list': undefined,
+  certificate: 'next.pass-certificate',
+  clock: 'next.set-clock',
+  connection: undefined,
+  'no-mirror': 'next.pass-mirror',
+  'no-network': undefined,
+  'not-found': 'next.check-address',
+  offline: 'next.run-without-offline',
+  'rate-limit': 'next.wait-for-rate-limit',
+  refused: 'next.open-address-in-browser',
+  server: undefined,
+  timeout: undefined,
+  'too-large': 'next.check-address',
+  'web-page': 'next.sign-in-to-network',
+} as const;
+type Reason = keyof typeof nextSteps;
 
 /** What may pass by itself. */
 const passing: readonly Reason[] = ['connection', 'timeout', 'server'];
@@ -46,7 +38,13 @@ export function downloadFailed(
 ): FlasherError {
   const known = { reason, url: shownUrl(url), ...details };
   const retryable = passing.includes(reason);
-  return new FlasherError('download-failed', text, { details: known, retryable, next: nextSteps[reason], cause });
+  const step = nextSteps[reason];
+  return new FlasherError('download-failed', text, { details: known, retryable, next: step && message(step), cause });
+}
+
+/** Whether nothing is at the address. */
+export function isNotFound(thrown: unknown): boolean {
+  return isFlasherError(thrown) && thrown.details.reason === 'not-found';
 }
 
 export function badList(url: string, why: Message): FlasherError {
@@ -86,30 +84,27 @@ const causes: readonly (readonly [RegExp, Reason, ServerTrouble])[] = [
 /** `download-failed` for whatever a request threw. */
 export function requestFailed(thrown: unknown, url: string, clock: Clock): FlasherError {
   if (isFlasherError(thrown)) return thrown;
-  const { code, text } = rootOf(thrown);
-  const detail = code ?? text;
+  let root = thrown;
+  // The error closest to what happened. Where several addresses were tried, Node gives it the code of the first.
+  while (root instanceof Error && root.cause instanceof Error) root = root.cause;
+  const system = root instanceof Error && 'code' in root && typeof root.code === 'string' ? root.code : undefined;
+  const detail = system ?? (root instanceof Error ? root.message : String(root));
   const [, reason = 'connection', trouble] = causes.find(([form]) => form.test(detail)) ?? [];
   const today = trouble === 'certificate-date' ? clock.date().toISOString().slice(0, 10) : undefined;
   const said = message('server.trouble', { host: hostOf(url), trouble, detail, today });
-  return downloadFailed(reason, url, said, { details: code === undefined ? {} : { system: code }, cause: thrown });
+  return downloadFailed(reason, url, said, { details: { system }, cause: thrown });
 }
 
-/** The error closest to what happened. Where several addresses were tried, Node gives it the code of the first. */
-function rootOf(thrown: unknown): { readonly code?: string | undefined; readonly text: string } {
-  let root = thrown;
-  while (root instanceof Error && root.cause instanceof Error) root = root.cause;
-  if (!(root instanceof Error)) return { text: String(root) };
-  return { code: 'code' in root && typeof root.code === 'string' ? root.code : undefined, text: root.message };
-}
-
-/** What is wrong with an answer from `url`; `undefined` if it is what was asked for. */
+/** What is wrong with an answer to a request for `url`; `undefined` if it is what was asked for. */
 export function refusal(
-  { status, headers }: Pick<Response, 'status' | 'headers'>,
+  { status, headers, url: came }: Pick<Response, 'status' | 'headers' | 'url'>,
   url: string,
 ): FlasherError | undefined {
-  const host = hostOf(url);
-  const failed = (reason: Reason, text: Message): FlasherError =>
-    downloadFailed(reason, url, text, { details: { status } });
+  const from = came || url;
+  const host = hostOf(from);
+  const failed = (reason: Reason, text: Message) => downloadFailed(reason, from, text, { details: { status } });
+  if (url.startsWith('https:') && !from.startsWith('https:'))
+    return downloadFailed('refused', url, message('server.insecure-redirect', { host: hostOf(url), to: host }));
   // Some networks answer every request with a page that wants a login (captive portal, RFC 8952).
   const isPage = /^\s*(text\/html|application\/xhtml)/i.test(headers.get('content-type') ?? '');
   if (isPage && (status < 300 || [401, 403, 407, 511].includes(status)))

@@ -3,8 +3,9 @@
 
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import { type Clock, FlasherError, type Log, textOf } from '@odflash/core';
+import { type Clock, FlasherError, textOf } from '@odflash/core';
 import { message } from '@odflash/core/messages';
+import type { LogEntry } from '@odflash/core/ports';
 import { retry } from '@odflash/core/retry';
 import { downloadFailed, hostOf, refusal, requestFailed, shownUrl } from './failure.ts';
 
@@ -17,68 +18,47 @@ interface GetRequest {
 /** The bytes at an address. Throws FlasherError, mostly `download-failed`, or the signal's reason. */
 export type Get = (url: string, request: GetRequest) => Promise<Uint8Array>;
 
+/** Writes a line of the catalogue into the log. */
+export type Note = (level: LogEntry['level'], text: LogEntry['text']) => void;
+
 export interface HttpParts {
   /** Real time: servers do not live on a virtual clock. */
   readonly clock: Clock;
   /** What makes the requests; Node's own by default. */
   readonly fetch?: typeof globalThis.fetch | undefined;
-  readonly log?: Log | undefined;
 }
-
-/** A hundred releases have some 2 MB; nested without end, 4 MiB of JSON take 200 MB to read. */
-export const maxListBytes: number = 4 * 1024 * 1024;
 
 /** What is not there after that long is given up in a try, in ms: 0.6 MB at 5 KB/s. */
 const patienceMs = 120_000;
 
-export function httpGet(parts: HttpParts): Get {
-  const { clock, log } = parts;
-  const onFailure = (failure: unknown, _attempt: number, isLast: boolean): void => {
-    const text = message('server.retrying', { failure: textOf(failure) });
-    if (!isLast) log?.({ level: 'warn', scope: 'catalogue', text });
+export function httpGet({ clock, fetch = globalThis.fetch }: HttpParts, note: Note): Get {
+  const getOnce: Get = async (url, { limit, signal }) => {
+    // By the clock, so tests need not wait. Aborted at the end in any case: that ends the sleep.
+    const late = new AbortController();
+    clock.sleep(patienceMs, late.signal).then(
+      () => late.abort(),
+      () => undefined,
+    );
+    try {
+      const either = AbortSignal.any([late.signal, ...(signal ? [signal] : [])]);
+      const response = await fetch(url, { headers: { 'user-agent': 'odflash' }, signal: either });
+      const bytes = await bodyOf(response, url, limit);
+      note('debug', `GET ${shownUrl(url)}: ${response.status}, ${bytes.length} B`);
+      const wrong = refusal(response, url);
+      if (wrong) throw wrong;
+      return bytes;
+    } catch (cause) {
+      signal?.throwIfAborted();
+      if (!late.signal.aborted) throw requestFailed(cause, url, clock);
+      throw downloadFailed('timeout', url, message('server.silent', { host: hostOf(url) }), { cause });
+    } finally {
+      late.abort();
+    }
   };
-  return (url, request) =>
-    retry('download', () => getOnce(parts, url, request), { clock, signal: request.signal, onFailure });
-}
-
-async function getOnce(
-  { clock, fetch = globalThis.fetch, log }: HttpParts,
-  url: string,
-  { limit, signal }: GetRequest,
-): Promise<Uint8Array> {
-  using time = timeLimit(clock);
-  try {
-    const response = await fetch(url, {
-      headers: { 'user-agent': 'odflash' },
-      signal: signal ? AbortSignal.any([signal, time.signal]) : time.signal,
-    });
-    const bytes = await bodyOf(response, url, limit);
-    const text = `GET ${shownUrl(url)}: ${response.status}, ${bytes.length} B`;
-    log?.({ level: 'debug', scope: 'catalogue', text });
-    const from = response.url || url;
-    const hosts = { host: hostOf(url), to: hostOf(from) };
-    if (url.startsWith('https:') && !from.startsWith('https:'))
-      throw downloadFailed('refused', url, message('server.insecure-redirect', hosts));
-    const wrong = refusal(response, from);
-    if (wrong) throw wrong;
-    return bytes;
-  } catch (thrown) {
-    signal?.throwIfAborted();
-    if (!time.signal.aborted) throw requestFailed(thrown, url, clock);
-    throw downloadFailed('timeout', url, message('server.silent', { host: hostOf(url) }), { cause: thrown });
-  }
-}
-
-/** Aborts when {@link patienceMs} have passed. Time comes from the clock, so tests need not wait. */
-function timeLimit(clock: Clock) {
-  const over = new AbortController();
-  const late = new AbortController();
-  // The sleep ends with an error once the answer is there.
-  clock.sleep(patienceMs, over.signal).then(
-    () => late.abort(),
-    () => undefined,
-  );
-  return { signal: late.signal, [Symbol.dispose]: () => over.abort() };
+  const onFailure = (failure: unknown, _attempt: number, isLast: boolean): void => {
+    if (!isLast) note('warn', message('server.retrying', { failure: textOf(failure) }));
+  };
+  return (url, request) => retry('download', () => getOnce(url, request), { clock, signal: request.signal, onFailure });
 }
 
 async function bodyOf({ body, headers }: Response, url: string, limit: number): Promise<Uint8Array> {

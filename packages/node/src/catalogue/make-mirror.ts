@@ -2,12 +2,12 @@
 // every new file and lists only what lies there whole, so an interrupted mirror works; the next run continues where it stopped,
 // because the catalogue downloads nothing twice.
 
-import { join } from 'node:path';
-import { FlasherError, isFlasherError } from '@odflash/core';
+import { basename, dirname, join } from 'node:path';
+import { FlasherError, isFlasherError, type Vault } from '@odflash/core';
 import { message } from '@odflash/core/messages';
 import { fileVault } from '../file-vault.ts';
-import { sha256Of } from './cache.ts';
 import type { Catalogue, EntryFilter } from './catalogue.ts';
+import { sha256Of } from './downloads.ts';
 import type { CatalogueEntry } from './entry.ts';
 import { type MirrorFile, manifestName, readManifest, writeManifest } from './manifest.ts';
 
@@ -40,55 +40,52 @@ export async function makeMirror(catalogue: Catalogue, request: MirrorRequest): 
   const entries = await catalogue.select(request);
   const files: MirrorFile[] = [];
   const failed: { entry: CatalogueEntry; error: FlasherError }[] = [];
-  const earlier = await inFolder(folder, () => listedFiles(folder));
-  const putManifest = (more: readonly MirrorFile[] = []) =>
-    inFolder(folder, () => fileVault(folder).put(manifestName, writeManifest([...files, ...more])));
+  const disk = mirrorFolder(folder);
+  // What an earlier run left and was not looked at yet stays listed.
+  const listed = new Map(filesIn(await disk.get(manifestName), folder).map((file) => [file.path, file]));
   for (const entry of entries) {
     signal?.throwIfAborted();
     try {
       const { bytes } = await catalogue.fetch(entry, { signal });
-      const outcome = await inFolder(folder, () => putFile(folder, entry, bytes));
       const { url: _, ...known } = entry;
       const path = `${entry.version}/${entry.name}`;
       const file = { ...known, path, size: bytes.length, sha256: sha256Of(bytes) };
+      const there = await disk.get(path);
+      const outcome = there && Buffer.compare(there, bytes) === 0 ? 'kept' : 'added';
+      if (outcome === 'added') await disk.put(path, bytes);
       files.push(file);
-      // What an earlier run left and was not looked at yet stays listed.
-      const rest = earlier.filter((each) => !files.some(({ path: seen }) => seen === each.path));
-      if (outcome === 'added') await putManifest(rest);
+      listed.set(path, file);
+      if (outcome === 'added') await disk.put(manifestName, writeManifest([...listed.values()]));
       onFile?.(file, outcome);
     } catch (thrown) {
       if (!isFlasherError(thrown) || !ofThisFileAlone.includes(thrown.code)) throw thrown;
       failed.push({ entry, error: thrown });
     }
   }
-  await putManifest();
+  await disk.put(manifestName, writeManifest(files));
   return { files, failed };
 }
 
 /** None if the manifest cannot be read: it is written anew. */
-async function listedFiles(folder: string): Promise<readonly MirrorFile[]> {
-  const bytes = await fileVault(folder).get(manifestName);
+function filesIn(manifest: Uint8Array | undefined, folder: string): readonly MirrorFile[] {
   try {
-    return bytes ? readManifest(bytes, folder) : [];
+    return manifest ? readManifest(manifest, folder) : [];
   } catch {
     return [];
   }
 }
 
-async function putFile(folder: string, { version, name }: CatalogueEntry, bytes: Uint8Array): Promise<MirrorOutcome> {
-  const vault = fileVault(join(folder, version));
-  const there = await vault.get(name);
-  if (there && Buffer.compare(there, bytes) === 0) return 'kept';
-  await vault.put(name, bytes);
-  return 'added';
-}
-
-async function inFolder<T>(folder: string, work: () => Promise<T>): Promise<T> {
-  try {
-    return await work();
-  } catch (cause) {
-    if (!(cause instanceof Error) || !('code' in cause)) throw cause;
-    const text = message('release.mirror-not-writable', { folder, system: String(cause.code) });
-    throw new FlasherError('file-unwritable', text, { details: { path: folder, system: String(cause.code) }, cause });
-  }
+/** Files by their path in the mirror. What the system throws becomes `file-unwritable`. */
+function mirrorFolder(folder: string): Pick<Vault, 'get' | 'put'> {
+  const vaultOf = (path: string) => fileVault(join(folder, dirname(path)));
+  const refused = (cause: NodeJS.ErrnoException): never => {
+    const { code: system } = cause;
+    if (system === undefined) throw cause;
+    const text = message('release.mirror-not-writable', { folder, system });
+    throw new FlasherError('file-unwritable', text, { details: { path: folder, system }, cause });
+  };
+  return {
+    get: (path) => vaultOf(path).get(basename(path)).catch(refused),
+    put: (path, bytes) => vaultOf(path).put(basename(path), bytes).catch(refused),
+  };
 }

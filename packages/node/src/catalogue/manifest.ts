@@ -1,12 +1,10 @@
 // manifest.json of a static mirror: what lies in it, for which board, and what its bytes must be. The same content always
 // gives the same bytes: no dates, a fixed order.
 
-import { boardVersion, isFlasherError, textOf } from '@odflash/core';
 import { isObject, isSha256, isWhole } from '@odflash/core/checks';
 import { message } from '@odflash/core/messages';
-import { type CatalogueEntry, isFileName, isVersion } from './entry.ts';
-import { badList, downloadFailed, parseJson } from './failure.ts';
-import { type Get, maxListBytes } from './http.ts';
+import { type CatalogueEntry, isBoard, isFileName, isVersion } from './entry.ts';
+import { badList, parseJson } from './failure.ts';
 
 const format = 'odflash-mirror';
 const version = 1;
@@ -39,11 +37,7 @@ export function readManifest(bytes: Uint8Array, url: string): readonly MirrorFil
 }
 
 /** What a mirror offers. Its digests are its own word, whatever they were held against once. */
-export async function mirrorEntries(get: Get, url: string, signal?: AbortSignal): Promise<readonly CatalogueEntry[]> {
-  const bytes = await get(url, { limit: maxListBytes, signal }).catch((thrown) => {
-    if (!isFlasherError(thrown) || thrown.details.reason !== 'not-found') throw thrown;
-    throw downloadFailed('no-mirror', url, message('release.no-mirror', { cause: textOf(thrown) }), { cause: thrown });
-  });
+export function mirrorEntries(bytes: Uint8Array, url: string): readonly CatalogueEntry[] {
   return readManifest(bytes, url).map(({ path, ...file }) => ({
     ...file,
     verified: 'mirror',
@@ -57,7 +51,6 @@ function isMirrorFile(file: unknown): file is MirrorFile {
   const { prerelease, board, name, size, sha256, path } = file;
   const parts = typeof path === 'string' ? path.split('/') : [];
   const isFound = parts.length > 0 && parts.length <= 4 && parts.every(isFileName);
-  const isForBoard = typeof board === 'string' && boardVersion(board)?.name === board;
-  const isNamed = isVersion(file.version) && isFileName(name) && typeof prerelease === 'boolean';
-  return isFound && isForBoard && isNamed && isWhole(size) && isSha256(sha256);
+  const isNamed = isVersion(file.version) && isBoard(board) && isFileName(name) && typeof prerelease === 'boolean';
+  return isFound && isNamed && isWhole(size) && isSha256(sha256);
 }

@@ -13,6 +13,9 @@ export interface ReleasePlace {
   readonly url: string;
 }
 
+/** The newest hundred releases, as many as the API gives at once. */
+const repository = (url: string): ReleasePlace => ({ kind: 'repository', url: `${url}?per_page=100` });
+
 /**
  * `http(s)://…/releases` is asked as GitHub's API, and a repository's page on GitHub means the API's list; any other address,
  * path or file: URL is a mirror. Throws `usage`.
@@ -26,15 +29,13 @@ export function releasePlace(text: string): ReleasePlace {
   if (username !== '' || password !== '') throw notAPlace(text, 'has-credentials');
   if (protocol === 'file:' && host !== '') throw notAPlace(text, 'other-machine');
   const [, fork] = /^\/([^/]+\/[^/]+?)(?:\.git)?(?:\/releases)?\/?$/.exec(pathname) ?? [];
-  if (host === 'github.com' && fork)
-    return { kind: 'repository', url: `https://api.github.com/repos/${fork}/releases` };
-  if (protocol !== 'file:' && pathname.endsWith('/releases')) return { kind: 'repository', url: origin + pathname };
+  if (host === 'github.com' && fork) return repository(`https://api.github.com/repos/${fork}/releases`);
+  if (protocol !== 'file:' && pathname.endsWith('/releases')) return repository(origin + pathname);
   if (!pathname.endsWith('.json')) url.pathname = `${pathname.replace(/\/$/, '')}/${manifestName}`;
   return { kind: 'mirror', url: url.href };
 }
 
 function notAPlace(place: string, why: ReleaseMessages['release.place-invalid']['why']): FlasherError {
-  return new FlasherError('usage', message('release.place-invalid', { place, why }), {
-    next: message('next.pass-place-of-releases'),
-  });
+  const next = message('next.pass-place-of-releases');
+  return new FlasherError('usage', message('release.place-invalid', { place, why }), { next });
 }

@@ -1,13 +1,15 @@
-// A server on the loopback that answers as it is told, a clock whose time-outs pass only when the test says so, and a vault
-// in memory: what every test of the catalogue stands on.
+// A server on the loopback that answers as it is told, or as GitHub's API does (REST API version 2022-11-28, "List releases": the
+// fields that are read, and enough of the others that a reader who takes one for another is noticed); a clock whose time-outs
+// pass only when the test says so; and a vault in memory.
 
+import { createHash } from 'node:crypto';
 import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { type ErrorCode, type FlasherError, isFlasherError, type Vault, writeImage } from '@odflash/core';
+import { boardVersion, type ErrorCode, type FlasherError, isFlasherError, type Vault, writeImage } from '@odflash/core';
 import type { LogEntry } from '@odflash/core/ports';
+import { factoryFirmware } from '@odflash/virtual';
 import { type ManualClock, manualClock } from '../../../../test/support/manual-clock.ts';
 import { type Catalogue, type CatalogueOptions, openCatalogue } from '../../src/catalogue/catalogue.ts';
-import { githubDigest, type ReleaseWish, releaseJson } from './github-json.ts';
 
 export interface Told {
   readonly status?: number;
@@ -28,13 +30,29 @@ export interface Server extends AsyncDisposable {
   route(path: string, route: Route): void;
 }
 
-const nothing: Told = { status: 404, headers: { 'content-type': 'application/json' }, body: '{"message":"Not Found"}' };
+interface AssetSpec {
+  readonly name: string;
+  readonly bytes?: Uint8Array;
+  /** As GitHub publishes it since June 2025; `null` for older files. */
+  readonly digest?: string | null;
+  readonly state?: string;
+}
+
+export interface ReleaseWish {
+  readonly tag: string;
+  readonly prerelease?: boolean;
+  readonly draft?: boolean;
+  readonly assets?: readonly (AssetSpec | string)[];
+}
 
 /** The path of the list of releases, and as it is asked for. */
 const listPath = '/repos/odriverobotics/ODrive/releases';
 export const firstPage = `${listPath}?per_page=100`;
+export const json = { 'content-type': 'application/json; charset=utf-8' };
+const nothing: Told = { status: 404, headers: json, body: '{"message":"Not Found"}' };
 
-export async function serve(): Promise<Server> {
+/** A server with these releases; without any it has no list. */
+export async function serve(...releases: readonly ReleaseWish[]): Promise<Server> {
   const routes = new Map<string, Route>();
   const asked: string[] = [];
   const server = createServer(({ url: path = '' }, response) => {
@@ -45,7 +63,7 @@ export async function serve(): Promise<Server> {
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  return {
+  const served: Server = {
     base,
     list: base + listPath,
     asked,
@@ -56,30 +74,71 @@ export async function serve(): Promise<Server> {
         server.closeAllConnections();
       }),
   };
-}
-
-export function releasesAnswer(server: Server, releases: readonly ReleaseWish[]): Told {
-  const list = releases.map((spec) => releaseJson(server.base, spec));
-  return { headers: { 'content-type': 'application/json; charset=utf-8' }, body: JSON.stringify(list) };
+  if (releases.length > 0) publish(served, ...releases);
+  return served;
 }
 
 /** Makes the server answer with these releases, files included. */
-export function publish(server: Server, releases: readonly ReleaseWish[]): void {
-  server.route(firstPage, releasesAnswer(server, releases));
+export function publish(server: Server, ...releases: readonly ReleaseWish[]): void {
+  server.route(firstPage, releasesAnswer(server, ...releases));
   for (const { tag, assets = [] } of releases)
     for (const asset of assets)
-      if (typeof asset !== 'string' && asset.bytes)
-        server.route(filePath(tag, asset.name), {
-          headers: { 'content-type': 'application/octet-stream' },
-          body: asset.bytes,
-        });
+      if (typeof asset !== 'string' && asset.bytes) server.route(filePath(tag, asset.name), { body: asset.bytes });
+}
+
+export function releasesAnswer({ base }: Pick<Server, 'base'>, ...releases: readonly ReleaseWish[]): Told {
+  return { headers: json, body: JSON.stringify(releases.map((release) => releaseJson(base, release))) };
 }
 
 export function filePath(tag: string, name: string): string {
   return `/odriverobotics/ODrive/releases/download/${tag}/${name}`;
 }
 
-/** A sound HEX file; another `seed`, other bytes. */
+const api = 'https://api.github.com/repos/odriverobotics/ODrive/releases';
+
+/** `base`: where its files can be downloaded. */
+export function releaseJson(base: string, release: ReleaseWish): object {
+  const { tag, prerelease = false, draft = false, assets = [] } = release;
+  return {
+    url: `${api}/60000000`,
+    author: { login: 'odriverobotics', url: 'https://api.github.com/users/odriverobotics', site_admin: false },
+    tag_name: tag,
+    name: `Firmware ${tag}`,
+    draft,
+    prerelease,
+    published_at: draft ? null : '2023-05-02T21:52:11Z',
+    assets: assets.map((each) => assetJson(base + filePath(tag, ''), typeof each === 'string' ? { name: each } : each)),
+    body: 'Please note that \u201cconfiguration\u201d is erased.\r\n* `<html>` in a release note is no web page\r\n',
+  };
+}
+
+function assetJson(folder: string, { name, bytes, digest = null, state = 'uploaded' }: AssetSpec): object {
+  return {
+    url: `${api}/assets/106000000`,
+    name,
+    label: null,
+    state,
+    size: bytes?.length ?? 0,
+    digest,
+    browser_download_url: folder + name,
+  };
+}
+
+export function githubDigest(bytes: Uint8Array): string {
+  return `sha256:${sha256(bytes)}`;
+}
+
+export function sha256(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex');
+}
+
+/** What a virtual board of that version runs, as HEX. */
+export function firmware(board: string, release = '0.5.6'): Uint8Array {
+  const data = factoryFirmware(boardVersion(board)!, 3, undefined, release);
+  return writeImage({ segments: [{ address: 0x0800_0000, data }] }, 'intel-hex');
+}
+
+/** A sound HEX file that says nothing of itself; another `seed`, other bytes. */
 export function hexFile(seed = 1, length = 4096): Uint8Array {
   const data = Uint8Array.from({ length }, (_, index) => (index * 7 + seed * 13) & 0xff);
   new DataView(data.buffer).setUint32(0, 0x2002_0000, true);
@@ -94,8 +153,7 @@ export const published = { tag, assets: [{ name, bytes, digest: githubDigest(byt
 
 /** A server whose list is fine and whose one file answers with that. */
 export async function fileServer(route: Route): Promise<Server> {
-  const server = await serve();
-  publish(server, [published]);
+  const server = await serve(published);
   server.route(filePath(tag, name), route);
   return server;
 }
@@ -113,11 +171,11 @@ export function testVault(): TestVault {
   const files = new Map<string, Uint8Array>();
   return {
     files,
-    put: async (name, bytes) => void files.set(name, bytes.slice()),
-    get: async (name) => files.get(name)?.slice(),
-    list: async (prefix) => [...files.keys()].filter((name) => name.startsWith(prefix)).sort(),
-    remove: async (name) => void files.delete(name),
-    locate: (name) => `/cache/${name}`,
+    put: async (key, content) => void files.set(key, content.slice()),
+    get: async (key) => files.get(key)?.slice(),
+    list: async (prefix) => [...files.keys()].filter((key) => key.startsWith(prefix)).sort(),
+    remove: async (key) => void files.delete(key),
+    locate: (key) => `/cache/${key}`,
   };
 }
 

@@ -4,32 +4,33 @@
 import type { Vault } from '@odflash/core';
 import { describe, expect, it } from 'vitest';
 import { inEnglish, saying } from '../../../../test/support/in-english.ts';
-import { firstDownloadOf } from '../../src/catalogue/cache.ts';
+import { firstDownloadOf } from '../../src/catalogue/downloads.ts';
 import { cacheFolder } from '../../src/folders.ts';
 import {
   bytes,
   fetchNewest,
   filePath,
   firstPage,
+  githubDigest,
   hexFile,
   name,
   open,
   publish,
+  published,
   refused,
   serve,
+  sha256,
   tag,
   testVault,
 } from './bench.ts';
-import { githubDigest, sha256 } from './github-json.ts';
 
 const digest = githubDigest(bytes);
 const file = filePath(tag, name);
 const key = `file-${sha256(bytes)}`;
 
 /** A server that published `bytes`, and a cache whose catalogue has downloaded them once. */
-async function known(published: string | null) {
-  const server = await serve();
-  publish(server, [{ tag, assets: [{ name, bytes, digest: published }] }]);
+async function known(given: string | null = digest) {
+  const server = await serve({ tag, assets: [{ name, bytes, digest: given }] });
   const cache = testVault();
   const opened = (offline = false) => open(server.list, { cache, offline });
   const again = (offline = false) => fetchNewest(opened(offline));
@@ -42,15 +43,15 @@ describe('a list', () => {
     await using server = await serve();
     const { catalogue } = open(server.list);
     await refused(catalogue.entries(), 'download-failed', 'not-found');
-    publish(server, [{ tag, assets: [{ name, bytes, digest }] }]);
+    publish(server, published);
     await catalogue.entries();
     await fetchNewest({ catalogue });
     expect(server.asked).toEqual([firstPage, firstPage, file]);
   });
 
   it('that has changed replaces what was known, and one that is refused does not', async () => {
-    await using run = await known(digest);
-    publish(run.server, [{ tag: 'fw-v0.5.7', assets: [name] }]);
+    await using run = await known();
+    publish(run.server, { tag: 'fw-v0.5.7', assets: [name] });
     await run.opened().catalogue.entries();
     run.server.route(firstPage, { body: '{"message":"Moved"}' });
     await refused(run.opened().catalogue.entries(), 'download-failed', 'bad-list');
@@ -59,7 +60,7 @@ describe('a list', () => {
   });
 
   it('that was kept is read as if it came from the network, and does not count where it is damaged', async () => {
-    await using run = await known(digest);
+    await using run = await known();
     const [kept = ''] = [...run.cache.files.keys()].filter((each) => each.startsWith('page-'));
     const whole = run.cache.files.get(kept)!;
     run.cache.files.set(kept, whole.subarray(0, 100));
@@ -84,22 +85,21 @@ describe('offline', () => {
   );
 
   it('it is said what to do about what was never downloaded', async () => {
-    await using server = await serve();
-    publish(server, [{ tag, assets: [{ name, bytes, digest }] }]);
+    await using server = await serve(published);
     const cache = testVault();
-    const error = await refused(fetchNewest(open(server.list, { cache, offline: true })), 'download-failed', 'offline');
+    const offline = (place = server.list) => open(place, { cache, offline: true });
+    const error = await refused(fetchNewest(offline()), 'download-failed', 'offline');
     expect(inEnglish(error.next)).toMatch(/without --offline/);
     await open(server.list, { cache }).catalogue.entries();
-    await refused(fetchNewest(open(server.list, { cache, offline: true })), 'download-failed', 'offline');
-    const other = open(`${server.base}/repos/another/fork/releases`, { cache, offline: true });
-    await refused(other.catalogue.entries(), 'download-failed', 'offline');
+    await refused(fetchNewest(offline()), 'download-failed', 'offline');
+    await refused(fetchNewest(offline(`${server.base}/repos/another/fork/releases`)), 'download-failed', 'offline');
     expect(server.asked).toEqual([firstPage]);
   });
 });
 
 describe('a file', () => {
   it('is downloaded once for all runs, kept under its digest, and again only if it was damaged on the disk', async () => {
-    await using run = await known(digest);
+    await using run = await known();
     await run.again();
     run.cache.files.set(key, bytes.subarray(1));
     const offline = run.opened(true);
@@ -121,7 +121,7 @@ describe('a file', () => {
     ['one that has none any more', digest, longer, null],
   ])('that was replaced by %s is refused, whatever is kept of it', async (_, before, other, after) => {
     await using run = await known(before);
-    publish(run.server, [{ tag, assets: [{ name, bytes: other, digest: after }] }]);
+    publish(run.server, { tag, assets: [{ name, bytes: other, digest: after }] });
     const isSeen = other.length !== bytes.length || after !== null;
     // What is kept is the first download: nothing else is asked for, and nothing else can come.
     if (isSeen) await refused(run.again(), 'checksum-mismatch');
@@ -130,20 +130,16 @@ describe('a file', () => {
     const error = await refused(run.again(), 'checksum-mismatch');
     expect(inEnglish(error.text)).toMatch(/first download/);
     expect(inEnglish(error.next)).toContain('publisher');
-    publish(run.server, [{ tag, assets: [{ name, bytes, digest: before }] }]);
+    publish(run.server, { tag, assets: [{ name, bytes, digest: before }] });
     expect((await run.again()).bytes).toEqual(bytes);
   });
 
-  it.each([null, digest])('on the disk is recognised by the digest of what was downloaded', async (given) => {
+  it.each([null, digest])('on the disk is recognised by the digest of what was downloaded (%s)', async (given) => {
     await using run = await known(given);
     expect(await firstDownloadOf(run.cache, sha256(bytes))).toEqual({ board: 'v3.6-56V', version: '0.5.6' });
     expect(await firstDownloadOf(run.cache, sha256(replaced))).toBeUndefined();
-    for (const text of [
-      '{"board":',
-      '{"board":"v9.9","version":"0.5.6"}',
-      '{"board":"v3.6-56V","version":6}',
-      'null',
-    ]) {
+    const damages = ['{"board":', '{"board":"v9.9","version":"0.5.6"}', '{"board":"v3.6-56V","version":6}', 'null'];
+    for (const text of damages) {
       run.cache.files.set(`release-${sha256(bytes)}.json`, new TextEncoder().encode(text));
       expect(await firstDownloadOf(run.cache, sha256(bytes))).toBeUndefined();
     }
@@ -153,23 +149,21 @@ describe('a file', () => {
 it('a cache that cannot be used is no reason to fail', async () => {
   const fail = () => Promise.reject(new Error('EROFS: read-only file system'));
   const cache: Vault = { put: fail, get: fail, list: fail, remove: fail, locate: (each) => each };
-  await using server = await serve();
-  publish(server, [{ tag, assets: [{ name, bytes, digest }] }]);
-  const log: string[] = [];
-  const opened = open(server.list, { cache: cache as never, log: ({ text }) => log.push(inEnglish(text)) });
+  await using server = await serve(published);
+  const opened = open(server.list, { cache: cache as never });
   expect((await fetchNewest(opened)).bytes).toEqual(bytes);
-  expect(log.join('\n')).toMatch(/The download cache cannot be written: EROFS/);
+  expect(opened.log).toContainEqual(
+    expect.objectContaining({ text: saying(/The download cache cannot be written: EROFS/) }),
+  );
   expect(await firstDownloadOf(cache, sha256(bytes))).toBeUndefined();
 });
 
-describe('the folder of the cache', () => {
-  it.each([
-    ['linux', {}, '/home/me/.cache/odflash'],
-    ['linux', { XDG_CACHE_HOME: '/var/cache/me' }, '/var/cache/me/odflash'],
-    ['linux', { XDG_CACHE_HOME: 'relative' }, '/home/me/.cache/odflash'],
-    ['darwin', {}, '/home/me/Library/Caches/odflash'],
-    ['win32', { LOCALAPPDATA: '/local' }, '/local/odflash/Cache'],
-  ] as const)('on %s with %o is %s', (platform, env, folder) => {
-    expect(cacheFolder({ platform, env, home: '/home/me' })?.replaceAll('\\', '/')).toBe(folder);
-  });
+it.each([
+  ['linux', {}, '/home/me/.cache/odflash'],
+  ['linux', { XDG_CACHE_HOME: '/var/cache/me' }, '/var/cache/me/odflash'],
+  ['linux', { XDG_CACHE_HOME: 'relative' }, '/home/me/.cache/odflash'],
+  ['darwin', {}, '/home/me/Library/Caches/odflash'],
+  ['win32', { LOCALAPPDATA: '/local' }, '/local/odflash/Cache'],
+] as const)('the folder of the cache on %s with %o is %s', (platform, env, folder) => {
+  expect(cacheFolder({ platform, env, home: '/home/me' })?.replaceAll('\\', '/')).toBe(folder);
 });

@@ -1,20 +1,12 @@
 // ODrive's finished line of firmware: a table instead of a list, and files that no digest was ever published for.
 
-import { boardVersion, writeImage } from '@odflash/core';
+import { boardVersion } from '@odflash/core';
 import type { FirmwareFile } from '@odflash/core/update';
-import { factoryFirmware } from '@odflash/virtual';
 import { describe, expect, it } from 'vitest';
 import { inEnglish } from '../../../../test/support/in-english.ts';
-import { open, refused, type TestVault, testVault } from './bench.ts';
-import { sha256 } from './github-json.ts';
+import { firmware, open, refused, sha256, type TestVault, testVault } from './bench.ts';
 
 const address = 'https://github.com/odriverobotics/ODrive/releases/download/fw-v0.5.6/ODriveFirmware_v3.6-56V.hex';
-
-/** What a virtual board of that version runs, as HEX. */
-function firmware(board: string, release = '0.5.6'): Uint8Array {
-  const data = factoryFirmware(boardVersion(board)!, 3, undefined, release);
-  return writeImage({ segments: [{ address: 0x0800_0000, data }] }, 'intel-hex');
-}
 
 /** The table's catalogue on a network that answers with this, and what was asked there. */
 function online(
@@ -75,8 +67,13 @@ describe("ODrive's finished line", () => {
   });
 
   it.each([
-    ['the voltage its bytes are for', firmware('v3.6-24V'), /v3\.6-24V/],
-    ['the board its bytes name', firmware('v3.5-48V'), /v3\.5-48V/],
+    [
+      'the voltage its bytes are for',
+      firmware('v3.6-24V'),
+      /contents say ODrive v3\.6-24V.*name says ODrive v3\.6-56V/,
+    ],
+    ['the board its bytes name', firmware('v3.5-48V'), /contents say ODrive v3\.5-48V.*name says ODrive v3\.6-56V/],
+    ['the generation its bytes are of', firmware('v3.6-56V', '0.4.12'), /is firmware of a 0\.4 release/],
     ['a HEX line whose checksum fails', damaged(firmware('v3.6-56V')), /valid firmware file.*line/],
     ['an end that is missing', firmware('v3.6-56V').slice(0, 100_000), /valid firmware file/],
   ])('is refused and not kept for %s', async (_, bytes, says) => {

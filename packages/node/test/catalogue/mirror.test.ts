@@ -1,15 +1,6 @@
 // A static mirror: made, interrupted, renewed, damaged; and as the place releases come from.
 
-import {
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  truncateSync,
-  utimesSync,
-  writeFileSync,
-} from 'node:fs';
+import * as fs from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -17,31 +8,23 @@ import { boardVersion } from '@odflash/core';
 import { describe, expect, it } from 'vitest';
 import { inEnglish } from '../../../../test/support/in-english.ts';
 import { type MirrorRequest, makeMirror } from '../../src/catalogue/make-mirror.ts';
-import { filePath, hexFile, open, publish, refused, type Server, serve, testVault } from './bench.ts';
-import { githubDigest, sha256 } from './github-json.ts';
+import { filePath, githubDigest, hexFile, open, refused, serve, sha256, testVault } from './bench.ts';
 
 const names = ['v3.5-24V', 'v3.6-56V'].map((board) => `ODriveFirmware_${board}.hex`);
+const assets = (seed: number, digest = true) =>
+  names.map((name, index) => {
+    const bytes = hexFile(seed + index);
+    return { name, bytes, digest: digest ? githubDigest(bytes) : null };
+  });
 
-/** Two releases for two boards each, and a pre-release; the older ones have no digest. */
-async function publisher(): Promise<Server> {
-  const server = await serve();
-  const assets = (seed: number, digest: boolean) =>
-    names.map((name, index) => {
-      const bytes = hexFile(seed + index);
-      return { name, bytes, digest: digest ? githubDigest(bytes) : null };
-    });
-  publish(server, [
-    { tag: 'fw-v0.5.7-rc1', prerelease: true, assets: assets(30, true) },
-    { tag: 'fw-v0.5.6', assets: assets(10, true) },
-    { tag: 'fw-v0.4.12', assets: assets(20, false) },
-  ]);
-  return server;
-}
-
-/** A publisher, a folder, and a cache that runs share. */
+/** Two releases for two boards each, and a pre-release, the older ones without a digest; a folder, and a cache that runs share. */
 async function bench() {
-  const server = await publisher();
-  const path = mkdtempSync(join(tmpdir(), 'odflash-mirror-'));
+  const server = await serve(
+    { tag: 'fw-v0.5.7-rc1', prerelease: true, assets: assets(30) },
+    { tag: 'fw-v0.5.6', assets: assets(10) },
+    { tag: 'fw-v0.4.12', assets: assets(20, false) },
+  );
+  const path = fs.mkdtempSync(join(tmpdir(), 'odflash-mirror-'));
   const cache = testVault();
   return {
     server,
@@ -51,18 +34,19 @@ async function bench() {
       makeMirror(open(server.list, { cache }).catalogue, { folder: path, ...request }),
     contents: () => contents(path),
     async [Symbol.asyncDispose]() {
-      rmSync(path, { recursive: true, force: true });
+      fs.rmSync(path, { recursive: true, force: true });
       await server[Symbol.asyncDispose]();
     },
   };
 }
 
 function contents(folder: string): Record<string, string> {
-  const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((each) => each.isFile());
+  const files = fs.readdirSync(folder, { recursive: true, withFileTypes: true }).filter((each) => each.isFile());
   const paths = files.map((each) => join(each.parentPath, each.name)).sort();
-  return Object.fromEntries(paths.map((path) => [path.slice(folder.length + 1), sha256(readFileSync(path))]));
+  return Object.fromEntries(paths.map((path) => [path.slice(folder.length + 1), sha256(fs.readFileSync(path))]));
 }
 
+const manifest = (files: unknown, version = 1) => ({ format: 'odflash-mirror', version, files });
 const entry = {
   version: '0.5.6',
   prerelease: false,
@@ -80,11 +64,7 @@ describe('a mirror', () => {
     await using other = await bench();
     const { files, failed } = await one.make();
     expect([files.length, failed]).toEqual([4, []]);
-    expect(JSON.parse(readFileSync(one.at('manifest.json'), 'utf8'))).toEqual({
-      format: 'odflash-mirror',
-      version: 1,
-      files,
-    });
+    expect(JSON.parse(fs.readFileSync(one.at('manifest.json'), 'utf8'))).toEqual(manifest(files));
     expect(files[0]).toEqual(entry);
     expect(files.map(({ verified }) => verified).slice(2)).toEqual(['not-verified', 'not-verified']);
     for (const { path, sha256: digest } of files) expect(one.contents()[path]).toBe(digest);
@@ -97,7 +77,7 @@ describe('a mirror', () => {
     await using run = await bench();
     const error = await refused(run.make({ boards: [boardVersion('v3.1')!] }), 'release-missing');
     expect(inEnglish(error.text)).toContain('v3.1');
-    expect(readdirSync(run.path)).toEqual([]);
+    expect(fs.readdirSync(run.path)).toEqual([]);
     const { files } = await run.make({ boards: [boardVersion('v3.6-56V')!], prereleases: true });
     const made = files.map(({ version, board }) => `${version} ${board}`);
     expect(made).toEqual(['0.5.7-rc1 v3.6-56V', '0.5.6 v3.6-56V', '0.4.12 v3.6-56V']);
@@ -130,12 +110,12 @@ describe('a mirror', () => {
     const { files } = await run.make();
     const whole = run.contents();
     const paths = files.map(({ path }) => run.at(path));
-    for (const path of paths) utimesSync(path, 1, 1);
+    for (const path of paths) fs.utimesSync(path, 1, 1);
     await run.make();
-    expect(paths.map((path) => statSync(path).mtimeMs)).toEqual(paths.map(() => 1000));
-    truncateSync(paths[1]!, 100);
-    rmSync(paths[3]!);
-    writeFileSync(run.at('manifest.json'), '{"format":');
+    expect(paths.map((path) => fs.statSync(path).mtimeMs)).toEqual(paths.map(() => 1000));
+    fs.truncateSync(paths[1]!, 100);
+    fs.rmSync(paths[3]!);
+    fs.writeFileSync(run.at('manifest.json'), '{"format":');
     await run.make();
     expect(run.contents()).toEqual(whole);
     expect(run.server.asked.length).toBe(3 + files.length);
@@ -159,7 +139,7 @@ describe('a mirror', () => {
 
   it('into a folder that cannot be written is refused', async () => {
     await using run = await bench();
-    writeFileSync(run.at('file'), '');
+    fs.writeFileSync(run.at('file'), '');
     const error = await refused(run.make({ folder: run.at('file') }), 'file-unwritable');
     expect(error.details.system).toBe('ENOTDIR');
   });
@@ -183,7 +163,7 @@ describe('a mirror as the place releases come from', () => {
     await using run = await bench();
     await run.make();
     await using lab = await serve();
-    for (const path of Object.keys(run.contents())) lab.route(`/lab/${path}`, { body: readFileSync(run.at(path)) });
+    for (const path of Object.keys(run.contents())) lab.route(`/lab/${path}`, { body: fs.readFileSync(run.at(path)) });
     const { files } = await makeMirror(open(`${lab.base}/lab`).catalogue, { folder: run.at('copy') });
     expect(files.every(({ verified }) => verified === 'mirror')).toBe(true);
     const { 'manifest.json': _, ...copied } = contents(run.at('copy'));
@@ -196,15 +176,15 @@ describe('a mirror as the place releases come from', () => {
     const { catalogue } = open(run.path);
     const [newest] = await catalogue.entries();
     const path = run.at(entry.path);
-    const bytes = readFileSync(path);
+    const bytes = fs.readFileSync(path);
     bytes[100]! ^= 1;
-    writeFileSync(path, bytes);
+    fs.writeFileSync(path, bytes);
     await refused(catalogue.fetch(newest!), 'checksum-mismatch');
-    truncateSync(path, 9 * 1024 * 1024);
+    fs.truncateSync(path, 9 * 1024 * 1024);
     await refused(catalogue.fetch(newest!), 'download-failed', 'too-large');
-    rmSync(path);
+    fs.rmSync(path);
     await refused(catalogue.fetch(newest!), 'release-missing');
-    truncateSync(run.at('manifest.json'), 9 * 1024 * 1024);
+    fs.truncateSync(run.at('manifest.json'), 9 * 1024 * 1024);
     await refused(open(run.path).catalogue.entries(), 'download-failed', 'too-large');
   });
 
@@ -216,37 +196,39 @@ describe('a mirror as the place releases come from', () => {
     }
   });
 
-  it.each([
+  const wrongFiles: readonly (readonly [string, object])[] = [
+    ['leads out of the mirror', { path: '../../etc/passwd' }],
+    ['leads out of the mirror by a detour', { path: '0.5.6/../../x' }],
+    ['leads to the root', { path: '/etc/passwd' }],
+    ['leads to another server', { path: 'https://example.com/x.hex' }],
+    ['leads to another server without a scheme', { path: '//example.com/x.hex' }],
+    ['has a backslash', { path: '0.5.6\\x.hex' }],
+    ['has an escaped path', { path: '0.5.6/%2e%2e/x.hex' }],
+    ['has a path that is no text', { path: 7 }],
+    ['has no digest', { sha256: undefined }],
+    ['has half a digest', { sha256: 'abcd' }],
+    ['names a board that does not exist', { board: 'v3.7-99V' }],
+    ['has a version that is none', { version: '../1.0.0' }],
+    ['has a size that is none', { size: 1.5 }],
+    ['has a flag that is none', { prerelease: 'no' }],
+  ];
+
+  it.each<[string, object]>([
     ['is another kind of file', { name: 'x', files: [] }],
-    ['is of a later format', { format: 'odflash-mirror', version: 2, files: [] }],
-    ['has no files', { format: 'odflash-mirror', version: 1 }],
-    ['leads out of the mirror', { ...entry, path: '../../etc/passwd' }],
-    ['leads out of the mirror by a detour', { ...entry, path: '0.5.6/../../x' }],
-    ['leads to the root', { ...entry, path: '/etc/passwd' }],
-    ['leads to another server', { ...entry, path: 'https://example.com/x.hex' }],
-    ['leads to another server without a scheme', { ...entry, path: '//example.com/x.hex' }],
-    ['has a backslash', { ...entry, path: '0.5.6\\x.hex' }],
-    ['has an escaped path', { ...entry, path: '0.5.6/%2e%2e/x.hex' }],
-    ['has a path that is no text', { ...entry, path: 7 }],
-    ['has no digest', { ...entry, sha256: undefined }],
-    ['has half a digest', { ...entry, sha256: 'abcd' }],
-    ['names a board that does not exist', { ...entry, board: 'v3.7-99V' }],
-    ['has a version that is none', { ...entry, version: '../1.0.0' }],
-    ['has a size that is none', { ...entry, size: 1.5 }],
-    ['has a flag that is none', { ...entry, prerelease: 'no' }],
+    ['is of a later format', manifest([], 2)],
+    ['has no files', manifest(undefined)],
+    ...wrongFiles.map(([what, wrong]): [string, object] => [what, manifest([entry, { ...entry, ...wrong }])]),
   ])('refuses a manifest that %s', async (_, wrong) => {
     await using run = await bench();
-    const manifest = 'path' in wrong ? { format: 'odflash-mirror', version: 1, files: [entry, wrong] } : wrong;
-    writeFileSync(run.at('manifest.json'), JSON.stringify(manifest));
+    fs.writeFileSync(run.at('manifest.json'), JSON.stringify(wrong));
     await refused(open(run.path).catalogue.entries(), 'download-failed', 'bad-list');
   });
 
   it('takes a manifest a person wrote by hand, with a name of their own', async () => {
     await using run = await bench();
     const own = { ...entry, name: 'my_1.hex', path: 'my_1.hex', size: 3, sha256: sha256(Buffer.from('abc')) };
-    const manifest = { format: 'odflash-mirror', version: 1, files: [own], note: 'kept for later' };
-    writeFileSync(run.at('manifest.json'), JSON.stringify(manifest));
-    writeFileSync(run.at('my_1.hex'), 'abc');
+    fs.writeFileSync(run.at('manifest.json'), JSON.stringify({ ...manifest([own]), note: 'kept for later' }));
+    fs.writeFileSync(run.at('my_1.hex'), 'abc');
     const { catalogue } = open(run.path);
     const [only] = await catalogue.entries();
     expect((await catalogue.fetch(only!)).bytes).toEqual(new Uint8Array(Buffer.from('abc')));

@@ -1,36 +1,30 @@
 // What --release-url can mean.
 
-import { describe, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { releasePlace } from '../../src/catalogue/place.ts';
 import { refused } from './bench.ts';
 
-describe('the place releases come from', () => {
-  it.each([
-    ['https://ghe.example/api/v3/repos/a/b/releases', 'repository', 'https://ghe.example/api/v3/repos/a/b/releases'],
-    ['https://github.com/a/b', 'repository', 'https://api.github.com/repos/a/b/releases'],
-    ['https://github.com/a/b.git', 'repository', 'https://api.github.com/repos/a/b/releases'],
-    ['https://github.com/a/b/releases/', 'repository', 'https://api.github.com/repos/a/b/releases'],
-    [
-      'https://github.com/a/b/releases/download/v1/',
-      'mirror',
-      'https://github.com/a/b/releases/download/v1/manifest.json',
-    ],
-    ['https://lab.example/odrive', 'mirror', 'https://lab.example/odrive/manifest.json'],
-    ['http://lab.example/releases/', 'mirror', 'http://lab.example/releases/manifest.json'],
-    ['http://lab.example/x/manifest.json', 'mirror', 'http://lab.example/x/manifest.json'],
-    ['file:///srv/mirror', 'mirror', 'file:///srv/mirror/manifest.json'],
-    ['/srv/my mirror/', 'mirror', 'file:///srv/my%20mirror/manifest.json'],
-  ] as const)('%s is a %s', (text, kind, url) => {
-    expect(releasePlace(text)).toEqual({ kind, url });
-  });
+it.each([
+  ['https://ghe.example/api/v3/repos/a/b/releases', 'https://ghe.example/api/v3/repos/a/b/releases?per_page=100'],
+  ['https://github.com/a/b', 'https://api.github.com/repos/a/b/releases?per_page=100'],
+  ['https://github.com/a/b.git', 'https://api.github.com/repos/a/b/releases?per_page=100'],
+  ['https://github.com/a/b/releases/', 'https://api.github.com/repos/a/b/releases?per_page=100'],
+  ['https://github.com/a/b/releases/download/v1/', 'https://github.com/a/b/releases/download/v1/manifest.json'],
+  ['https://lab.example/odrive', 'https://lab.example/odrive/manifest.json'],
+  ['http://lab.example/releases/', 'http://lab.example/releases/manifest.json'],
+  ['http://lab.example/x/manifest.json', 'http://lab.example/x/manifest.json'],
+  ['file:///srv/mirror', 'file:///srv/mirror/manifest.json'],
+  ['/srv/my mirror/', 'file:///srv/my%20mirror/manifest.json'],
+])('the place %s is asked at %s', (text, url) => {
+  expect(releasePlace(text)).toEqual({ kind: url.endsWith('.json') ? 'mirror' : 'repository', url });
+});
 
-  it.each([
-    'ftp://lab.example/x',
-    'http://',
-    'https://me:secret@lab.example/x',
-    'javascript:alert(1)',
-    'file://host/share',
-  ])('%s is none', async (text) => {
-    await refused((async () => releasePlace(text))(), 'usage');
-  });
+it.each([
+  'ftp://lab.example/x',
+  'http://',
+  'https://me:secret@lab.example/x',
+  'javascript:alert(1)',
+  'file://host/share',
+])('releases cannot come from %s', async (text) => {
+  await refused((async () => releasePlace(text))(), 'usage');
 });
