@@ -1,7 +1,7 @@
 // Whatever was thrown, as an error a person can use: what happened, what is on the board, what to do next, the code.
 
 import { type BoardState, FlasherError, isFlasherError, LinkError } from '@odflash/core';
-import { isMessage, quoted } from '@odflash/core/messages';
+import { isMessage } from '@odflash/core/messages';
 import { printable } from '@odflash/core/printable';
 import { linkFailures } from '@odflash/core/usb';
 import { commandMessage } from '@odflash/messages';
@@ -18,7 +18,11 @@ export function toFlasherError(thrown: unknown, board: BoardState | undefined, s
   if (signal?.aborted && thrown === signal.reason)
     return new FlasherError('aborted', commandMessage('end.interrupted'), { board, cause: thrown });
   if (thrown instanceof LinkError)
-    return new FlasherError(linkFailures[thrown.kind], quoted(thrown.message), { board, cause: thrown });
+    return new FlasherError(
+      linkFailures[thrown.kind],
+      commandMessage('end.connection-failed', { detail: thrown.message }),
+      { board, cause: thrown },
+    );
   return new FlasherError(
     'internal',
     commandMessage('end.unexpected', { text: thrown instanceof Error ? thrown.message : String(thrown) }),

@@ -74,6 +74,11 @@ describe('how a failure is printed', () => {
     expect([error.code, error.exit]).toEqual([code, exit]);
   });
 
+  it('says what a connection says of itself in a sentence of its own', () => {
+    const error = toFlasherError(new LinkError('io', 'the link to the board is closed'), 'untouched');
+    expect(errorLines(error)[0]).toBe('error: The connection failed: the link to the board is closed.');
+  });
+
   it('makes a bug of anything else, with the place where it happened and the board as far as it is known', () => {
     const error = toFlasherError(new TypeError('x is not a function'), 'unknown');
     expect([error.code, error.exit, error.board]).toEqual(['internal', 1, 'unknown']);

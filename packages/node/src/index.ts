@@ -32,6 +32,7 @@ export { carryOutSetup, type SetupHands } from './doctor/udev-setup.ts';
 export { bootloaderDriver } from './doctor/windows-drivers.ts';
 export { type FileSystem, fileVault, type OpenedFile } from './file-vault.ts';
 export { cacheFolder, type Surroundings, stateFolder } from './folders.ts';
+export { makeFolder } from './make-folder.ts';
 export { noVault } from './no-vault.ts';
 export { partName } from './part-name.ts';
 export { replaceFile } from './replace-file.ts';

@@ -111,6 +111,8 @@ describe('a reader that goes away', () => {
       return () => folder[Symbol.dispose]();
     });
 
+    const shell = (code: string) => ['shell', '--virtual', 'v3.6-56V', '-e', code];
+
     /** The first line of the command's standard output, as a shell's pipe gives it; with the command's own exit status. */
     async function headed(words: readonly string[]): Promise<Ended> {
       return odflash(words, {
@@ -128,6 +130,10 @@ describe('a reader that goes away', () => {
       ['get --watch --json', () => ['get', 'vbus_voltage', '--virtual', 'v3.6-56V', '--watch', '--json']],
       ['status --watch', () => ['status', '--virtual', 'v3.6-56V', '--watch', '--every', '1']],
       ['plot', () => ['plot', 'vbus_voltage', '--virtual', 'v3.6-56V']],
+      ['shell, a loop that reads', () => shell('for (;;) console.log(await odrv0.vbus_voltage)')],
+      ['shell, a loop that only prints', () => shell('while (true) console.log(1)')],
+      ['shell, a timer', () => shell('setInterval(() => console.log(1), 5); await new Promise(() => undefined)')],
+      ['shell, a timer that outlives the code', () => shell('setInterval(() => console.log(1), 5); undefined')],
     ])('odflash %s ends well and says nothing about it', async (_name, words) => {
       const run = await headed(words());
       expect(run.stdout).toContain('exit 0\n');

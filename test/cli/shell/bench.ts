@@ -45,7 +45,11 @@ export async function terminal(profile: string, historyFile?: string) {
       interrupts++;
       boards.interrupt();
     },
-    showError: (error) => errors.push(errorLines(toFlasherError(error, undefined)).join('\n')),
+    showError: (error) => {
+      const text = errorLines(toFlasherError(error, undefined)).join('\n');
+      errors.push(text);
+      output.write(`${text}\n`);
+    },
   });
   /** Types, and waits until the screen shows it. */
   const type = async (keys: string, until: RegExp) => {

@@ -36,7 +36,7 @@ describe('an expression', () => {
     expect(wrong.status).toBe(2);
     expect(wrong.stderr).toMatch(/The expression failed: SyntaxError/);
     const number = await evaluate(['odrv0.vbus_voltage * 2']);
-    expect(number.stderr).toMatch(/await vbus_voltage/);
+    expect(number.stderr).toMatch(/await odrv0\.vbus_voltage/);
   });
 
   it('that starts a motor, or acts on an armed axis, needs its consent', async () => {

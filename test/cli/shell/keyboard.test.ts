@@ -1,39 +1,67 @@
-// odflash shell in a terminal of the system, where a plot listens to the keyboard itself.
+// odflash shell in a terminal of the system, where a plot listens to the keyboard itself, and Ctrl-C is a signal while code runs.
 
-import { spawn } from 'node:child_process';
-import { existsSync } from 'node:fs';
-import { systemClock } from '@odflash/core';
-import { describe, expect, it } from 'vitest';
+import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { describe, expect, it, vi } from 'vitest';
 import { scratch } from '../command.ts';
-import { programUnderTest } from '../launch.ts';
+import { hasSystemTerminal, systemTerminal } from './system-terminal.ts';
 
-const script = '/usr/bin/script';
+vi.setConfig({ testTimeout: 60_000 });
 
-describe.runIf(process.platform === 'linux' && existsSync(script))('in a terminal of the system', () => {
+const shell = ['shell', '--virtual', 'v3.6-56V,time=real'];
+
+describe.runIf(hasSystemTerminal)('in a terminal of the system', () => {
   it('Ctrl-C ends a plot and not the shell', async () => {
     using folder = scratch();
-    const words = [...programUnderTest(), 'shell', '--virtual', 'v3.6-56V,time=real'];
-    const child = spawn(script, ['-qfec', words.map((word) => `'${word}'`).join(' '), '/dev/null'], {
-      env: { ...process.env, XDG_STATE_HOME: folder.at('state'), TERM: 'xterm', LANG: 'C.UTF-8', LC_ALL: '', CI: '' },
-    });
-    let shown = '';
-    for (const stream of [child.stdout, child.stderr]) stream.on('data', (text) => (shown += String(text)));
-    const type = async (keys: string, until: RegExp) => {
-      const from = shown.length;
-      child.stdin.write(keys);
-      while (!until.test(shown.slice(from))) {
-        if (child.exitCode !== null) throw new Error(`ended before ${until} was shown: ${shown.slice(from)}`);
-        await systemClock.sleep(10);
-      }
-    };
-    try {
-      await type('', /> /);
-      await type('plot(() => [odrv0.vbus_voltage])\r', /q end/);
-      await type('\x03', /samples of|odflash explain/);
-      await type('"still" + " here"\r', /still here/);
-    } finally {
-      child.kill();
+    using terminal = systemTerminal(shell, folder);
+    await terminal.type('', /> /);
+    await terminal.type('plot(() => [odrv0.vbus_voltage])\r', /q end/);
+    await terminal.type('\x03', /samples of|odflash explain/);
+    await terminal.type('"still" + " here"\r', /still here/);
+    expect(terminal.shown).not.toContain('odflash explain');
+  });
+
+  it('Ctrl-C ends code that gives nothing else a turn, and sets a motor that was started to IDLE', async () => {
+    using folder = scratch();
+    const board = ['--virtual', 'v3.6-56V,time=real,motor=ready,serial=0123456789AB'];
+    using terminal = systemTerminal(['shell', ...board, '--consent', 'move=0123456789AB:axis0'], folder);
+    await terminal.type('', /> /);
+    await terminal.type('odrv0.axis0.requested_state = 8\r', /\n8\r?\n/);
+    await terminal.type('console.log("be" + "gun"); while (true);\r', /begun/);
+    await terminal.type('\x03', /Interrupted\./);
+    await terminal.type('odrv0.axis0.current_state\r', /\n1\r?\n/);
+    expect(terminal.shown).not.toMatch(/ERR_|odflash explain/);
+  });
+
+  it('the lines of a shell are kept for the next one, and only their owner reads them', async () => {
+    using folder = scratch();
+    const history = folder.at('state/odflash/shell-history');
+    {
+      using first = systemTerminal(shell, folder);
+      await first.type('', /> /);
+      await first.type('"first" + " line"\r', /first line/);
+      await first.type('\x04', /(?:)/);
+      expect(await first.ended).toBe(0);
+      expect(first.shown).not.toMatch(/history/i);
     }
-    expect(shown).not.toContain('odflash explain');
+    expect(readFileSync(history, 'utf8')).toContain('"first" + " line"');
+    expect(statSync(history).mode & 0o777).toBe(0o600);
+    writeFileSync(history, Array.from({ length: 1_200 }, (_, index) => `"typed ${index}"`).join('\n'));
+    using second = systemTerminal(shell, folder);
+    await second.type('', /> /);
+    await second.type('\x1b[A', /typed 0/);
+    await second.type('\r', /'typed 0'/);
+    await second.type('\x04', /(?:)/);
+    await second.ended;
+    expect(readFileSync(history, 'utf8').trim().split('\n')).toHaveLength(1_000);
+  });
+
+  it('a shell whose lines cannot be kept says why, and runs', async () => {
+    using folder = scratch();
+    mkdirSync(folder.at('state/odflash/shell-history'), { recursive: true });
+    using terminal = systemTerminal(shell, folder);
+    await terminal.type('', /> /);
+    await terminal.type('"still" + " runs"\r', /still runs/);
+    expect(terminal.shown).toMatch(/lines of this shell are not kept:\s+\S+shell-history is a folder/);
+    expect(terminal.shown).not.toMatch(/REPL session/);
   });
 });

@@ -57,6 +57,74 @@ describe('at a terminal', () => {
     await boards[Symbol.asyncDispose]();
   });
 
+  it('Ctrl-C ends a loop that reads a board for good', async () => {
+    const { type, shell, boards } = await terminal('v3.6-56V');
+    let reads = 0;
+    shell.define({ count: () => reads++ });
+    await type('for (;;) { await odrv0.vbus_voltage; count(); }\r', /\}/);
+    while (reads < 10) await systemClock.sleep(5);
+    await type('\x03', /interrupted/i);
+    await type('"next" + " line"\r', /next line/);
+    const before = reads;
+    // A loop that was only left alone would come to its next look within this one.
+    await type('odrv0.hw_version_major\r', /\n3\r?\n/);
+    await type('odrv0.hw_version_major\r', /\n3\r?\n/);
+    expect(reads).toBe(before);
+    shell.close();
+    await boards[Symbol.asyncDispose]();
+  });
+
+  it('lines that are pasted run one after the other, and a block is one of them', async () => {
+    const { type, shell, boards } = await terminal('v3.6-56V');
+    const pasted =
+      'odrv0.hw_version_major\rfor (const x of [1]) {\r  console.log(x)\r}\rconst a = 41\rawait odrv0.hw_version_minor + a\r';
+    const shown = await type(pasted, /\n47\r?\n/);
+    expect(shown).not.toMatch(/Uncaught/);
+    expect(shown).toMatch(/hw_version_major\r?\n3\r?\n/);
+    shell.close();
+    await boards[Symbol.asyncDispose]();
+  });
+
+  it('Ctrl-C drops what was typed while a line runs', async () => {
+    const { type, shell, boards } = await terminal('v3.6-56V');
+    await type('await new Promise(() => undefined)\r', /undefined\)/);
+    await type('odrv0.test_property = 77\r', /(?:)/);
+    await systemClock.sleep(50);
+    await type('\x03', /interrupted/i);
+    await type('"next" + " line"\r', /next line/);
+    expect(await boards.all[0]?.session.read('test_property')).not.toBe(77);
+    shell.close();
+    await boards[Symbol.asyncDispose]();
+  });
+
+  it('.clear forgets what was defined, and no board', async () => {
+    const { type, shell, boards } = await terminal('v3.6-56V');
+    await type('.clear\r', /Clearing/);
+    await type('odrv0.hw_version_minor\r', /\n6\r?\n/);
+    shell.close();
+    await boards[Symbol.asyncDispose]();
+  });
+
+  it('an object, a value and a function that are not awaited are shown as what to type', async () => {
+    const { type, shell, boards } = await terminal('v3.6-56V');
+    expect(await type('[odrv0, odrv0.axis0]\r', /\] \]\r?\n/)).toContain('[ [await odrv0], [await odrv0.axis0] ]');
+    expect(await type('[odrv0.vbus_voltage]\r', /\] \]\r?\n/)).toContain('[ [await odrv0.vbus_voltage] ]');
+    expect(await type('odrv0.test_function\r', /\]\r?\n/)).toContain('[await odrv0.test_function(delta)]');
+    expect(await type('odrv0.vbus_voltage + 1\r', /TypeError.*\n/)).toContain('await odrv0.vbus_voltage');
+    shell.close();
+    await boards[Symbol.asyncDispose]();
+  });
+
+  it('an error names the places in what was typed, and not how it came to be run', async () => {
+    const { type, shell, boards } = await terminal('v3.6-56V');
+    await type('const f = () => { throw Object.assign(new Error("mine"), { more: 5 }) }\r', /> /);
+    const shown = await type('f()\r', /more: 5\r?\n\}/);
+    expect(shown).toMatch(/at f \(REPL\d+:1/);
+    expect(shown).not.toMatch(/node:|settling|repl\.ts/);
+    shell.close();
+    await boards[Symbol.asyncDispose]();
+  });
+
   it('Ctrl-C ends what runs and not the shell', async () => {
     const { type, shell, boards, virtual, interrupts } = await terminal('v3.6-56V');
     await type('await new Promise(() => undefined)\r', /undefined\)/);

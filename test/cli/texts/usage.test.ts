@@ -15,6 +15,8 @@ const commands = createProgram(
 describe('a command line that is not understood', () => {
   it.concurrent.each([
     ['an unknown option', ['flash', 'a.hex', '--adress', '1'], 'Did you mean --address?'],
+    ['an unknown virtual board', ['list', '--virtual', 'v3.9-1V'], 'odflash virtual --list'],
+    ['an unknown option of a virtual board', ['list', '--virtual', 'v3.6-56V,x=1'], 'odflash virtual --list'],
     ['an unknown command', ['flsh', 'a.hex'], 'Did you mean flash?'],
     ['an unknown word after help', ['help', 'nonsense'], "Unknown command 'nonsense'"],
     ['a forgotten file', ['flash'], "Missing required argument 'file'"],

@@ -13,6 +13,7 @@ import {
   type RunningBoardRequest,
 } from '@odflash/core/running';
 import { commandMessage } from '@odflash/messages';
+import { forLinesThatRun } from './typed-line.ts';
 
 export interface ShellBoard {
   /** `odrv0` */
@@ -64,11 +65,12 @@ export async function openBoards(
   const keyOf = (device: UsbDeviceInfo) => device.serial ?? device.path;
 
   const open = async (name: string, own: RunningBoardRequest): Promise<ShellBoard> => {
-    const session = await openSession(env, {
+    const opened = await openSession(env, {
       ...own,
       onAxisEnded: (axis, how) => onAxisEnded?.(board, axis, how),
     });
-    const { root, written } = boardObjects(session, extras);
+    const session = forLinesThatRun(opened);
+    const { root, written } = boardObjects(session, extras, name);
     const board: ShellBoard = { name, root, session, written };
     all.push(board);
     return board;

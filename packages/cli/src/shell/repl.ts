@@ -2,10 +2,10 @@
 // stops what runs.
 
 import repl, { type REPLServer } from 'node:repl';
-import { isFlasherError } from '@odflash/core';
 import type { ShellBoards } from './boards.ts';
 import { completeBoardPath } from './complete.ts';
-import { readable } from './show.ts';
+import { settling } from './settling.ts';
+import { shownResult } from './show.ts';
 
 export interface ShellRepl {
   /** Resolves when it was left. */
@@ -32,7 +32,8 @@ export interface ReplParts {
   readonly showError: (error: unknown) => void;
 }
 
-type Callback = (error: Error | null, result?: unknown) => void;
+/** Lines that are kept, as Node's own prompt keeps them. */
+const historySize = 1000;
 
 export function startRepl(parts: ReplParts): ShellRepl {
   const { input, output, boards, names, historyFile, interrupt } = parts;
@@ -44,9 +45,18 @@ export function startRepl(parts: ReplParts): ShellRepl {
     preview: false,
     ignoreUndefined: true,
     breakEvalOnSigint: true,
+    writer: (value) => shownResult(value, server.useColors),
   });
-  const define = (more: object) => Object.defineProperties(server.context, Object.getOwnPropertyDescriptors(more));
+  const own: PropertyDescriptorMap = {};
+  const define = (more: object) => {
+    Object.assign(own, Object.getOwnPropertyDescriptors(more));
+    Object.defineProperties(server.context, own);
+  };
   define(names);
+  // `.clear`
+  server.on('reset', () => define({}));
+  // As an option it is not declared (@types/node 20).
+  Object.assign(server, { historySize });
   if (historyFile !== undefined) server.setupHistory(historyFile, () => undefined);
   const state = settling(server, parts);
   completing(server, boards);
@@ -56,6 +66,7 @@ export function startRepl(parts: ReplParts): ShellRepl {
   const usual = server.listeners('SIGINT');
   server.removeAllListeners('SIGINT');
   server.on('SIGINT', () => {
+    state.interrupted();
     interrupt();
     // Node's own: gives up an await, or clears the line and says how to leave.
     if (!state.isSettling()) for (const listener of usual) Reflect.apply(listener, server, []);
@@ -96,74 +107,6 @@ function deferred(): { readonly promise: Promise<void>; readonly resolve: () => 
     resolve = done;
   });
   return { promise, resolve };
-}
-
-interface Settling {
-  isBusy(): boolean;
-  /** Node has evaluated the line, and the board is waited for. */
-  isSettling(): boolean;
-}
-
-/** Results are awaited and read, and what was assigned has reached its board, before the next prompt. */
-function settling(server: REPLServer, { boards, showError }: ReplParts): Settling {
-  let busy = false;
-  let waits = false;
-  const evaluate = server.eval;
-  const settled = async (result: unknown) => {
-    const value = await readable(result);
-    await boards.written();
-    return value;
-  };
-  const own = (code: string, context: unknown, file: string, callback: Callback) => {
-    busy = true;
-    const end: Callback = (error, result) => {
-      busy = false;
-      waits = false;
-      if (!isFlasherError(error)) return callback(error, result);
-      showError(error);
-      callback(null, undefined);
-    };
-    const after: Callback = (error, result) => {
-      if (error) {
-        // What was assigned before it failed is not left half done.
-        boards.written().then(
-          () => end(error),
-          () => end(error),
-        );
-        return;
-      }
-      waits = true;
-      settled(result).then(
-        (value) => end(null, value),
-        (failure: unknown) => end(failure instanceof Error ? failure : new Error(String(failure))),
-      );
-    };
-    Reflect.apply(evaluate, server, [code, context, file, after]);
-  };
-  Object.assign(server, { eval: own });
-  catchOwnFailures(server, (error) => {
-    busy = false;
-    waits = false;
-    showError(error);
-  });
-  return { isBusy: () => busy, isSettling: () => waits };
-}
-
-/** What is thrown while Node evaluates goes to the domain of its REPL, not to the callback (lib/repl.js up to Node 24). */
-function catchOwnFailures(server: REPLServer, show: (error: unknown) => void): void {
-  const { _domain: domain } = server as { readonly _domain?: NodeJS.EventEmitter };
-  if (!domain) return;
-  const usual = domain.listeners('error');
-  domain.removeAllListeners('error');
-  domain.on('error', (error: unknown) => {
-    if (!isFlasherError(error)) {
-      for (const listener of usual) Reflect.apply(listener, domain, [error]);
-      return;
-    }
-    show(error);
-    server.clearBufferedCommand();
-    server.displayPrompt();
-  });
 }
 
 type Completer = (line: string, callback: (error: Error | null, result: [string[], string]) => void) => void;

@@ -25,6 +25,29 @@ export function isShown(value: unknown): value is Shown {
   return typeof value === 'object' && value !== null && shownTexts.has(value);
 }
 
+/** A result at the prompt. Node's own form of a proxy is what it is made of, not what it says of itself. */
+export function shownResult(value: unknown, colors: boolean): string {
+  const text = inspect(value, { colors });
+  return isError(value) ? withoutOurPlaces(text) : text;
+}
+
+/** Also one of another realm, which is not an instance of our class. */
+function isError(value: unknown): boolean {
+  return Object.prototype.toString.call(value) === '[object Error]';
+}
+
+/** A stack to the outermost place in what was typed: what is below it is how it came to be run. */
+function withoutOurPlaces(text: string): string {
+  const lines = text.split('\n');
+  const last = lines.findLastIndex((line) => /^\s+at .*REPL\d+:\d+/.test(line));
+  const end = lines.findIndex((line, index) => index > last && !/^\W*(?:\d+m)?\s*at /.test(line));
+  if (last < 0) return text;
+  // What else belongs to the error begins at the end of the last place.
+  const brace = end > last + 1 && lines[end - 1]?.endsWith(' {') ? ' {' : '';
+  const kept = [...lines.slice(0, last), `${lines[last]}${brace}`];
+  return [...kept, ...(end < 0 ? [] : lines.slice(end))].join('\n');
+}
+
 /** The values in an object of a board, read now; anything else as it is. Awaits what can be awaited. */
 export async function readable(result: unknown): Promise<unknown> {
   // A function that gives back an object of a board is not called, and a promise of one is awaited.

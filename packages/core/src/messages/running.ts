@@ -44,7 +44,10 @@ export interface RunningMessages {
   'running.startup-moves': Flags & { readonly axes: readonly string[]; readonly hold: boolean };
   'running.configuration-moves': Flags;
   // Restarts.
+  /** It answered, and stays. */
   'running.no-restart': undefined;
+  /** Neither a reply nor a restart. */
+  'running.unanswered': undefined;
   'running.nothing-bootable': undefined;
   'running.lost': undefined;
   'running.still-running': { readonly device: DeviceName };

@@ -11,6 +11,7 @@ export interface VirtualBoardMessages {
   'virtual-board.only-at-start': { readonly name: string };
   'virtual-board.value-missing': { readonly name: string; readonly form: string };
   'virtual-board.value-invalid': { readonly name: string; readonly value: string; readonly form: string };
+  'next.list-virtual': undefined;
   // Of its folder.
   'virtual-board.in-use': { readonly folder: string };
   'virtual-board.not-saved': { readonly path: string; readonly system: string };

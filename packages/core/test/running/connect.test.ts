@@ -48,7 +48,7 @@ describe('the objects of a board', () => {
     expect(() => {
       Object.assign(odrive.axis0?.controller ?? {}, { input_ps: 1 });
     }).toThrow(/axis0\.controller\.input_ps/);
-    expect(() => `${odrive.vbus_voltage}`).toThrow(/await vbus_voltage/);
+    expect(() => `${odrive.vbus_voltage}`).toThrow(/await board\.vbus_voltage/);
     expect(await odrive).toBe(odrive);
   });
 

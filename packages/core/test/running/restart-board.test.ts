@@ -1,14 +1,38 @@
 // What is done to a running board and to one in DFU mode by the same command, and a dry run of setting a value.
 
-import { type Ask, restartBoard } from '@odflash/core';
+import { type Ask, restartBoard, type UsbBus } from '@odflash/core';
+import type { OutTransfer, UsbLink } from '@odflash/core/ports';
 import { describe, expect, it } from 'vitest';
 import { acceptWarnings } from '../../src/ask/settle.ts';
+import { findFunction } from '../../src/odrive/tree.ts';
 import type { RunningEvent } from '../../src/running/events.ts';
 import { setSetting } from '../../src/running/settings/set-setting.ts';
 import { failure } from '../flash/bench.ts';
-import { bench, complaints, connect, findings, firmwareImage, readAll, run } from '../update/bench.ts';
+import { type Bench, bench, complaints, connect, findings, firmwareImage, readAll, run } from '../update/bench.ts';
 
 const brake = 'config.brake_resistance';
+
+/** What a request to restart is sent to. */
+async function rebootEndpoint(it: Bench): Promise<number> {
+  await using odrive = await connect(it);
+  return findFunction(odrive.tree, 'reboot')?.endpoint ?? -1;
+}
+
+/** A bus on which packets to that endpoint are lost: two bytes of sequence, two of endpoint with a flag in front. */
+function deafTo(bus: UsbBus, endpoint: number): UsbBus {
+  return {
+    ...bus,
+    async open(device) {
+      const link = await bus.open(device);
+      return Object.assign(Object.create(link) as UsbLink, {
+        bulkOut: async (to: number, data: Uint8Array, timeoutMs: number): Promise<OutTransfer> =>
+          (((data[3] ?? 0) << 8) | (data[2] ?? 0)) % 0x8000 === endpoint
+            ? { status: 'ok', bytes: data.length }
+            : link.bulkOut(to, data, timeoutMs),
+      });
+    },
+  };
+}
 
 describe('a board that is restarted', () => {
   it('while it runs loses what was not saved, and runs again', async () => {
@@ -59,6 +83,14 @@ describe('a board that is restarted', () => {
     expect(complaints(it)).toEqual(['warn startup']);
     expect(it.board.running()).toBe('rom');
     expect(await restartBoard(it.env, { ask: acceptWarnings })).toMatchObject({ from: 'dfu' });
+  });
+
+  it('and neither replies nor restarts is not said to have accepted anything', async () => {
+    const it = bench('v3.6-56V');
+    const endpoint = await rebootEndpoint(it);
+    const env = { ...it.env, bus: deafTo(it.env.bus, endpoint) };
+    const refused = await failure(restartBoard(env, { ask: acceptWarnings }));
+    expect(refused).toMatchObject({ code: 'timeout', text: { code: 'running.unanswered' }, retryable: true });
   });
 
   it('while an axis holds something is left alone', async () => {

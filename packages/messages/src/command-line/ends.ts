@@ -4,6 +4,9 @@ export interface EndMessages {
   'end.interrupted': undefined;
   /** The board did not stop in time. */
   'end.given-up': undefined;
+  /** `detail`: what a connection says of itself, as part of a sentence. */
+  'end.connection-failed': { readonly detail: string };
+  'end.server-failed': { readonly detail: string };
   /** `text`: of an error that no part of the program has a name for. */
   'end.unexpected': { readonly text: string };
   /** The code of an error, and how its page is shown. */

@@ -1,12 +1,13 @@
 // Messages of the shell. Axes are by the name they have in it, `odrv0.axis0`.
 
-import type { DeviceName } from '@odflash/core/messages';
+import type { DeviceName, Said } from '@odflash/core/messages';
 
 export interface ShellMessages {
   'shell.board': { readonly name: string; readonly device: DeviceName; readonly firmware: string };
   'shell.disconnected': { readonly name: string };
   'shell.reconnected': { readonly name: string };
   'shell.no-board-yet': undefined;
+  'shell.no-history': { readonly why: Said };
   'shell.keys': undefined;
   'shell.axis-lost-with-watchdog': { readonly axis: string };
   'shell.axis-restarted': { readonly axis: string };

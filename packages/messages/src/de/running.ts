@@ -29,6 +29,7 @@ export const running: Texts<RunningMessages> = {
   'running.configuration-moves': ({ flags }) =>
     `Mit dieser Konfiguration bewegt sich ein Motor nach jedem Neustart von selbst, auch nach dem am Ende dieses Befehls: ${flags.join(', ')}. --hold-startup verhindert das.`,
 
+  'running.unanswered': 'Das Board hat auf die Anfrage nicht geantwortet und nicht neu gestartet.',
   'running.no-restart': 'Das Board hat die Anfrage zum Neustart angenommen, aber nicht neu gestartet.',
   'running.nothing-bootable': 'Der Flash enthält keine startfähige Firmware.',
   'running.lost':

@@ -22,6 +22,7 @@ export const virtualBoard: Texts<VirtualBoardMessages> = {
   'virtual-board.not-json': 'es ist kein JSON',
   'virtual-board.other-version': 'es beschreibt kein Board dieser Version',
 
+  'next.list-virtual': 'Siehe odflash virtual --list.',
   'next.other-state-folder': 'Mit --virtual-state einen anderen Ordner angeben.',
   'next.wait-or-other-state-folder': 'Warten, bis er endet, oder mit --virtual-state einen anderen Ordner angeben.',
   'next.other-or-new-state-folder':

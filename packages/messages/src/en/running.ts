@@ -29,6 +29,7 @@ export const running: Texts<RunningMessages> = {
   'running.configuration-moves': ({ flags }) =>
     `With this configuration a motor moves by itself after each restart, including the one at the end of this command: ${flags.join(', ')}. --hold-startup prevents that.`,
 
+  'running.unanswered': 'The board did not reply to the request and did not restart.',
   'running.no-restart': 'The board accepted the restart request but did not restart.',
   'running.nothing-bootable': 'The flash contains no bootable firmware.',
   'running.lost':

@@ -21,6 +21,7 @@ export const virtualBoard: Texts<VirtualBoardMessages> = {
   'virtual-board.not-json': 'it is not JSON',
   'virtual-board.other-version': 'it does not describe a board of this version',
 
+  'next.list-virtual': 'See odflash virtual --list.',
   'next.other-state-folder': 'Pass another folder with --virtual-state.',
   'next.wait-or-other-state-folder': 'Wait for it to end, or pass another folder with --virtual-state.',
   'next.other-or-new-state-folder': 'Pass another folder with --virtual-state, or delete this one to get a new board.',

@@ -27,6 +27,7 @@ export const running: Texts<RunningMessages> = {
   'running.configuration-moves': ({ flags }) =>
     `使用此配置，每次重启后电机会自行转动，包括此命令结束时的那次重启：${list(flags)}。--hold-startup 可防止这种情况。`,
 
+  'running.unanswered': '控制板没有回应请求，也没有重新启动。',
   'running.no-restart': '控制板接受了重启请求，但没有重新启动。',
   'running.nothing-bootable': '闪存中没有可启动的固件。',
   'running.lost': '控制板已断开。检查其供电和线缆；控制板重新连接后 odflash 会继续。',

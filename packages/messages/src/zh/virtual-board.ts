@@ -20,6 +20,7 @@ export const virtualBoard: Texts<VirtualBoardMessages> = {
   'virtual-board.not-json': '它不是 JSON',
   'virtual-board.other-version': '它描述的不是此版本的控制板',
 
+  'next.list-virtual': '参见 odflash virtual --list。',
   'next.other-state-folder': '用 --virtual-state 指定其他文件夹。',
   'next.wait-or-other-state-folder': '等待它结束，或用 --virtual-state 指定其他文件夹。',
   'next.other-or-new-state-folder': '用 --virtual-state 指定其他文件夹，或删除此文件夹以得到新的控制板。',

@@ -82,5 +82,5 @@ function applyBoardOption(settings: BoardSettings, assignment: string): BoardSet
 }
 
 function usage(text: Message, details: Readonly<Record<string, string>>): FlasherError {
-  return new FlasherError('usage', text, { details });
+  return new FlasherError('usage', text, { details, next: message('next.list-virtual') });
 }

@@ -1,6 +1,5 @@
 // odflash shell: boards connected, names put in scope, and a prompt, an expression or a script run.
 
-import { join } from 'node:path';
 import { inspect } from 'node:util';
 import { FlasherError, isFlasherError } from '@odflash/core';
 import type { Said } from '@odflash/core/messages';
@@ -9,21 +8,23 @@ import { commandMessage } from '@odflash/messages';
 import { terminalPrompt } from '../../ask.ts';
 import type { Context } from '../../command-runner.ts';
 import { toFlasherError } from '../../failure.ts';
-import { readInput } from '../../files.ts';
+import { fileError, readInput } from '../../files.ts';
 import type { Outcome } from '../../outcome.ts';
-import { worded } from '../../render/say.ts';
+import { say, worded } from '../../render/say.ts';
 import { askOf } from '../../shared/asking.ts';
 import { openEnvironment } from '../../shared/environment/environment.ts';
 import { runningRequest } from '../../shared/running-request.ts';
+import { watchEnd } from '../../shared/watching.ts';
 import { axisEndedText, letGoText } from '../../shell/axis-ended.ts';
 import { openBoards, type ShellBoard, type ShellBoards } from '../../shell/boards.ts';
 import { createScope } from '../../shell/evaluate.ts';
 import type { Helpers } from '../../shell/helper-parts.ts';
 import { createHelpers } from '../../shell/helpers.ts';
+import { historyFileOfUser } from '../../shell/history-file.ts';
 import { methodsOf } from '../../shell/methods.ts';
+import { ownConsole } from '../../shell/own-console.ts';
 import { ownProcess } from '../../shell/own-process.ts';
 import { isShown, readable } from '../../shell/show.ts';
-import { stateFolderOfUser } from '../../user-dirs.ts';
 import type { ShellOptions } from './options.ts';
 
 export async function runShell(script: string | undefined, options: ShellOptions, context: Context): Promise<Outcome> {
@@ -37,7 +38,10 @@ export async function runShell(script: string | undefined, options: ShellOptions
     return await runCode(await codesOf(script, expressions), options, context);
   } finally {
     // What the code still waits for must not keep the process. The boards are let go of by now.
-    if (interactive || context.interrupt.signal.aborted) setTimeout(() => process.exit(), lingerMs).unref();
+    const ended = watchEnd(context);
+    const end = () => void setTimeout(() => process.exit(), lingerMs).unref();
+    if (interactive || ended.aborted) end();
+    else ended.addEventListener('abort', end, { once: true });
   }
 }
 
@@ -88,7 +92,7 @@ async function runCode(codes: readonly Code[], options: ShellOptions, context: C
     extras: methodsOf(() => helpers),
     onAxisEnded: (board, axis, how) => void axisEndedText(board, axis, how).then(context.output.say),
   });
-  const { signal } = interrupt;
+  const signal = watchEnd(context);
   signal.addEventListener('abort', boards.interrupt, { once: true });
   const { pressed } = interrupt;
   helpers = createHelpers({
@@ -106,7 +110,12 @@ async function runCode(codes: readonly Code[], options: ShellOptions, context: C
     sayLetGo(boards, context);
     boards.interrupt();
   });
-  const evaluate = createScope({ ...helpers, process, ...namesOf(boards.all) });
+  const evaluate = createScope({
+    ...helpers,
+    process,
+    console: ownConsole(context.output.unread),
+    ...namesOf(boards.all),
+  });
   try {
     for (const { code, file } of codes) {
       const value = await stopped(
@@ -121,7 +130,8 @@ async function runCode(codes: readonly Code[], options: ShellOptions, context: C
     }
     sayLetGo(boards, context);
   } catch (thrown) {
-    if (exit === undefined) throw thrown;
+    const isUnread = isFlasherError(thrown) && thrown.code === 'aborted' && !interrupt.signal.aborted;
+    if (exit === undefined && !isUnread) throw thrown;
   }
   return {
     board: 'untouched',
@@ -246,15 +256,23 @@ async function interact(options: ShellOptions, context: Context): Promise<Outcom
   for (const { name, session } of boards.all) output.say(boardText(name, session));
   if (boards.all.length === 0) output.say(worded('shell.no-board-yet'));
   output.say(worded('shell.keys'));
-  const folder = stateFolderOfUser();
+  const history = historyFileOfUser();
+  if (history?.failure !== undefined)
+    output.say(
+      worded('shell.no-history', {
+        why: toFlasherError(fileError(history.failure, history.path, 'file-unwritable'), undefined).text,
+      }),
+    );
   const server = startRepl({
     input: process.stdin,
     output: process.stdout,
     boards,
     names: { ...helpers, process: ownProcess(() => server.close()), ...namesOf(boards.all) },
-    historyFile: folder === undefined ? undefined : join(folder, 'shell-history'),
+    historyFile: history?.failure === undefined ? history?.path : undefined,
     interrupt,
     showError: (error) => {
+      // A person who pressed Ctrl-C knows what to do next.
+      if (isFlasherError(error) && error.code === 'aborted') return output.say(say(error.text));
       for (const line of output.failureLines(toFlasherError(error, undefined))) output.say(line);
     },
   });

@@ -2,7 +2,6 @@
 
 import { FlasherError, LinkError, systemClock, type UsbBus, type UsbDeviceInfo } from '@odflash/core';
 import { classifyDevice } from '@odflash/core/discovery';
-import { quoted } from '@odflash/core/messages';
 import { commandMessage } from '@odflash/messages';
 import { connectUsbip } from '@odflash/usbip';
 import type { ServerAddress } from '../../options.ts';
@@ -35,7 +34,8 @@ export async function remoteUsb(server: ServerAddress, names: boolean): Promise<
 
 function noServer(thrown: unknown): never {
   if (!(thrown instanceof LinkError)) throw thrown;
-  throw new FlasherError(thrown.kind === 'timeout' ? 'timeout' : 'transfer-failed', quoted(thrown.message), {
+  const text = commandMessage('end.server-failed', { detail: thrown.message });
+  throw new FlasherError(thrown.kind === 'timeout' ? 'timeout' : 'transfer-failed', text, {
     next: commandMessage('next.check-server'),
     retryable: true,
     cause: thrown,

@@ -58,12 +58,14 @@ export function placeOf(value: unknown): { readonly session: BoardSession; reado
 
 /**
  * The objects of a session, which stays the owner of the connection. Each access is a request of its own and throws FlasherError.
- * `extras`: members of a program's own, which never stand in for one of the firmware.
+ * `extras`: members of a program's own, which never stand in for one of the firmware. `name`: what the program calls the board.
  */
 export function boardObjects<T extends object = BoardObject>(
   session: BoardSession,
   extras?: ObjectExtras,
+  name = 'board',
 ): ConnectedObjects<T> {
+  const called = (path: string) => (path === '' ? name : `${name}.${path}`);
   const failures: unknown[] = [];
   let writes: Promise<void> = Promise.resolve();
   const made = new Map<string, object>();
@@ -73,7 +75,7 @@ export function boardObjects<T extends object = BoardObject>(
   const objectAt = (path: string): object => {
     const before = made.get(path);
     if (before) return before;
-    const names = () => {
+    const memberNames = () => {
       const node = nodeAt(path);
       return node?.kind === 'object' ? node.members.map(({ name }) => name) : [];
     };
@@ -83,7 +85,7 @@ export function boardObjects<T extends object = BoardObject>(
       if (!node) throw unknownPath(session.tree, below(name));
       return node;
     };
-    const object = new Proxy(Object.create(null) as object, {
+    const object = new Proxy(Object.assign(Object.create(null) as object, shownAs(called(path))), {
       get(_, name) {
         if (typeof name === 'symbol') return undefined;
         if (nodeAt(below(name))) return memberOf(member(name));
@@ -100,7 +102,7 @@ export function boardObjects<T extends object = BoardObject>(
         return true;
       },
       has: (_, name) => typeof name === 'string' && nodeAt(below(name)) !== undefined,
-      ownKeys: names,
+      ownKeys: memberNames,
       getOwnPropertyDescriptor: (_, name) =>
         typeof name === 'string' && nodeAt(below(name)) !== undefined
           ? { configurable: true, enumerable: true, writable: true, value: undefined }
@@ -114,13 +116,14 @@ export function boardObjects<T extends object = BoardObject>(
   };
   const memberOf = (node: TreeNode): unknown => {
     if (node.kind === 'object') return objectAt(node.path);
-    if (node.kind === 'property') return readingOf(session, node.path);
-    return async (...inputs: readonly (PropertyValue | string)[]) => {
+    if (node.kind === 'property') return readingOf(session, node.path, called(node.path));
+    const call = async (...inputs: readonly (PropertyValue | string)[]) => {
       const outputs = await session.call(node.path, inputs);
       return outputs.length > 1
         ? Object.fromEntries(node.outputs.map(({ name }, index) => [name, outputs[index]]))
         : outputs[0];
     };
+    return Object.assign(call, shownAs(`${called(node.path)}(${node.inputs.map(({ name }) => name).join(', ')})`));
   };
   return {
     root: objectAt('') as T,
@@ -132,19 +135,25 @@ export function boardObjects<T extends object = BoardObject>(
   };
 }
 
-function readingOf(session: BoardSession, path: string): Reading {
+/** How Node shows it where it was not awaited: as what to type. Node's `util.inspect.custom`, which other hosts do not ask for. */
+function shownAs(typed: string): object {
+  return { [Symbol.for('nodejs.util.inspect.custom')]: () => `[await ${typed}]` };
+}
+
+function readingOf(session: BoardSession, path: string, typed: string): Reading {
   let value: Promise<PropertyValue> | undefined;
   const read = () => {
     value ??= session.read(path);
     return value;
   };
   return {
+    ...shownAs(typed),
     path,
     // biome-ignore lint/suspicious/noThenProperty: awaiting it is what reads
     then: (onValue, onError) => read().then(onValue, onError),
     // In arithmetic it would silently be NaN.
     [Symbol.toPrimitive]: () => {
-      throw new TypeError(`${path} is read when it is awaited: await ${path}`);
+      throw new TypeError(`${typed} is read when it is awaited: await ${typed}`);
     },
   } as Reading;
 }

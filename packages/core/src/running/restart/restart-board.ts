@@ -16,7 +16,7 @@ import { withRunningBoard } from '../context/with-running-board.ts';
 import type { RunningBoardRequest, RunningEnv } from '../request.ts';
 import { backAfterRestart } from './enter-dfu.ts';
 import { checkAxes, checkStartup } from './preflight.ts';
-import { requestRestart, requireIdle, settledEvidence } from './restart.ts';
+import { requestRestart, requireIdle, settledEvidence, unanswered } from './restart.ts';
 import { startInDfu } from './start-in-dfu.ts';
 
 /** A board that was restarted and is back; times in ms. */
@@ -63,6 +63,7 @@ async function reboot(context: BoardContext): Promise<void> {
     await requireIdle(context, odrive);
     return requestRestart(context, () => rebootOdrive(odrive));
   });
+  if (outcome === 'unanswered') throw unanswered();
   if (outcome !== 'restarting')
     throw new FlasherError('unexpected-reply', message('running.no-restart'), { retryable: true });
 }

@@ -15,11 +15,14 @@ import { busyMessage } from './preflight.ts';
 /** How long a board that was asked to restart may stay on the bus, in ms. */
 const disconnectMs = 3_000;
 
-/** Asks the board to restart, which must bear being asked twice. `refused`: it answers, or hears nothing, and stays. */
+/** What became of a request to restart. `unanswered`: no reply came, and the board is still on the bus. */
+export type RestartOutcome = CommandOutcome | 'unanswered';
+
+/** Asks the board to restart, which must bear being asked twice. */
 export async function requestRestart(
   { env, board }: BoardContext,
   tell: () => Promise<CommandOutcome>,
-): Promise<CommandOutcome> {
+): Promise<RestartOutcome> {
   const { bus, clock } = env;
   using watch = watchDisconnect(bus, clock, board.device);
   const { attempts } = retryPolicy('restart-request');
@@ -31,7 +34,12 @@ export async function requestRestart(
     await board.release();
     return outcome;
   }
-  return 'refused';
+  return 'unanswered';
+}
+
+/** Of a request without which nothing continues. */
+export function unanswered(): FlasherError {
+  return new FlasherError('timeout', message('running.unanswered'), { retryable: true });
 }
 
 /** AXIS_STATE_UNDEFINED: the axes have not been started yet (main.cpp waits 1.5 s). */

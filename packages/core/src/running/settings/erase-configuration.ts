@@ -19,7 +19,7 @@ import { withRunningBoard } from '../context/with-running-board.ts';
 import type { RunningBoardRequest, RunningEnv } from '../request.ts';
 import { backAfterRestart } from '../restart/enter-dfu.ts';
 import { checkAxes } from '../restart/preflight.ts';
-import { requestRestart, requireIdle, settledEvidence } from '../restart/restart.ts';
+import { requestRestart, requireIdle, settledEvidence, unanswered } from '../restart/restart.ts';
 import { readUsersConfiguration } from './read-users-configuration.ts';
 import { saveConfiguration } from './save-configuration.ts';
 
@@ -86,6 +86,7 @@ async function eraseRunning(context: BoardContext<EraseConfigurationRequest>): P
     const erased = await requestRestart(context, () => eraseConfiguration(odrive, { signal: context.request.signal }));
     return erased === 'done' ? requestRestart(context, () => rebootOdrive(odrive)) : erased;
   });
+  if (outcome === 'unanswered') throw unanswered();
   if (outcome !== 'restarting')
     throw new FlasherError('unexpected-reply', message('running.no-restart-after-erase'), { retryable: true });
   await backAfterRestart(context);

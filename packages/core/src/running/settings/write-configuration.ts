@@ -27,7 +27,7 @@ import type { ConnectedBoard } from '../context/followed-board.ts';
 import { withRunningBoard } from '../context/with-running-board.ts';
 import { restoreWatchdogs } from '../motion/restore-watchdogs.ts';
 import { backAfterRestart } from '../restart/enter-dfu.ts';
-import { requestRestart, requireIdle, settledEvidence } from '../restart/restart.ts';
+import { requestRestart, requireIdle, settledEvidence, unanswered } from '../restart/restart.ts';
 
 export interface PutBack {
   readonly evidence: RuntimeEvidence;
@@ -150,6 +150,7 @@ export async function saveOnBoard(work: BoardContext, { odrive, device }: Connec
   const axes = axisNames(odrive).map((name) => ({ name, idle: true }));
   await restoreWatchdogs(work, odrive, { serial: device.serial ?? (await readSerial(odrive)), axes });
   const outcome = await requestRestart(work, () => saveConfiguration(odrive, { signal: work.request.signal }));
+  if (outcome === 'unanswered') throw unanswered();
   if (outcome === 'refused')
     throw new FlasherError('config-not-restored', message('running.saving-refused'), {
       next: message('next.idle-axes-and-continue'),

@@ -8,7 +8,7 @@ import { enterDfuMode, saveConfiguration } from '../../odrive/commands.ts';
 import { retryPolicy } from '../../retry.ts';
 import { withRunningBoard } from '../../running/context/with-running-board.ts';
 import { awaitBootloader, backAfterRestart, bootloaderMs, warnOfDriver } from '../../running/restart/enter-dfu.ts';
-import { requestRestart, requireIdle } from '../../running/restart/restart.ts';
+import { requestRestart, requireIdle, unanswered } from '../../running/restart/restart.ts';
 import type { Update } from '../context.ts';
 import type { AskedBoard, Next } from './stage-inputs.ts';
 
@@ -21,6 +21,7 @@ export async function hold(update: Update, asked: AskedBoard): Promise<Next> {
     for (const path of flags) await odrive.write(path, false);
     return requestRestart(update, () => saveConfiguration(odrive));
   });
+  if (outcome === 'unanswered') throw unanswered();
   if (outcome === 'refused') throw new FlasherError('axis-armed', message('update.saving-refused'));
   if (outcome === 'restarting') await backAfterRestart(update);
   ledger.heldFlags = flags;

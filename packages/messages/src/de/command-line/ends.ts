@@ -5,6 +5,8 @@ import type { Texts } from '../../language.ts';
 export const ends: Texts<EndMessages> = {
   'end.interrupted': 'Unterbrochen.',
   'end.given-up': 'Das Board hat nicht rechtzeitig angehalten; sein Flash wurde nicht zurückgelesen.',
+  'end.connection-failed': ({ detail }) => `Die Verbindung ist fehlgeschlagen: ${detail}`,
+  'end.server-failed': ({ detail }) => `Der USB/IP-Server lässt sich nicht benutzen: ${detail}`,
   'end.unexpected': ({ text }) => `Unerwartet: ${text}`,
   'end.code': ({ code, program }) => `E: ${code}, siehe ${program} explain ${code}`,
   'end.way-back': 'Zurück:',

@@ -5,6 +5,8 @@ import type { Texts } from '../../language.ts';
 export const ends: Texts<EndMessages> = {
   'end.interrupted': 'Interrupted.',
   'end.given-up': 'The board did not stop in time; its flash was not read back.',
+  'end.connection-failed': ({ detail }) => `The connection failed: ${detail}`,
+  'end.server-failed': ({ detail }) => `The USB/IP server cannot be used: ${detail}`,
   'end.unexpected': ({ text }) => `Unexpected: ${text}`,
   'end.code': ({ code, program }) => `E: ${code}, see ${program} explain ${code}`,
   'end.way-back': 'To go back:',

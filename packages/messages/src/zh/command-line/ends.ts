@@ -5,6 +5,8 @@ import type { Texts } from '../../language.ts';
 export const ends: Texts<EndMessages> = {
   'end.interrupted': '已中断。',
   'end.given-up': '控制板没有及时停止；其闪存没有回读。',
+  'end.connection-failed': ({ detail }) => `连接失败：${detail}`,
+  'end.server-failed': ({ detail }) => `无法使用 USB/IP 服务器：${detail}`,
   'end.unexpected': ({ text }) => `意外错误：${text}`,
   'end.code': ({ code, program }) => `E: ${code}，参见 ${program} explain ${code}`,
   'end.way-back': '恢复方法：',
