@@ -39,4 +39,34 @@ describe('the dashboard', () => {
     await page.getByRole('button', { name: 'Back to the board' }).click();
     await page.getByRole('button', { name: /^Flash/ }).waitFor();
   });
+
+  it('breaks names at their dots and underscores on a narrow screen', async () => {
+    await using opened = await openPage(browser, '?demo=v3.6-56V,firmware=0.5.6&speed=8');
+    const { page, picture } = opened;
+    await page.setViewportSize({ width: 360, height: 800 });
+    await page.getByRole('button', { name: 'Connect board' }).click();
+    await page.getByRole('button', { name: 'Dashboard' }).click();
+    await page.getByRole('searchbox').fill('calibration');
+    await page.getByRole('checkbox', { name: 'Plot axis0.motor.config.calibration_current', exact: true }).check();
+    await page.locator('.series-1 code').waitFor();
+    const before = await page.locator('.properties code, .series code').evaluateAll((names) =>
+      names.flatMap((name) => {
+        const walker = document.createTreeWalker(name, NodeFilter.SHOW_TEXT);
+        const letters: { letter: string; top: number }[] = [];
+        for (let node = walker.nextNode(); node; node = walker.nextNode())
+          for (let at = 0; at < (node.textContent ?? '').length; at++) {
+            const range = document.createRange();
+            range.setStart(node, at);
+            range.setEnd(node, at + 1);
+            letters.push({ letter: range.toString(), top: range.getBoundingClientRect().top });
+          }
+        return letters.flatMap(({ letter, top }, index) =>
+          (letters[index + 1]?.top ?? -Infinity) > top ? [letter] : [],
+        );
+      }),
+    );
+    expect(before.length).toBeGreaterThan(5);
+    await picture('dashboard-names');
+    expect(before.filter((letter) => !'._'.includes(letter))).toEqual([]);
+  });
 });

@@ -9,6 +9,7 @@ import { type NumberForm, quantity, seconds } from '../view/format.ts';
 import { saveFile } from '../view/save-file.ts';
 import type { View } from '../view/view.ts';
 import type { Dashboard, DashboardState } from './model.ts';
+import { nameText } from './name-text.ts';
 import type { DashboardTexts, DashboardWords } from './texts.ts';
 
 export interface Parts {
@@ -67,10 +68,10 @@ function errorView(
   errorFlags: Parts['errorFlags'],
 ): TemplateResult {
   return html`<div class="notice ${isLatched ? '' : 'stop'}">
-    <p><code>${path}</code> <span class="number">0x${BigInt(value).toString(16)}</span> ${isLatched ? texts.latched : ''}</p>
+    <p><code>${nameText(path)}</code> <span class="number">0x${BigInt(value).toString(16)}</span> ${isLatched ? texts.latched : ''}</p>
     ${flags.map(({ name, code }) => {
       const { meaning, cause, remedy } = errorFlags[code];
-      return html`<div><strong>${name}</strong>: ${meaning}
+      return html`<div><strong>${nameText(name)}</strong>: ${meaning}
         <dl class="pairs">${pair(texts.cause, cause)}${pair(texts.remedy, remedy)}</dl></div>`;
     })}
   </div>`;
@@ -83,7 +84,7 @@ export function plotView({ state, dashboard, texts }: Parts): TemplateResult {
     ${plotted.length === 0 ? html`<p class="hint">${texts.plotHint}</p>` : nothing}
     <ul class="series">
       ${plotted.map(
-        (path, index) => html`<li class="series-${index + 1}"><i></i><code>${path}</code>
+        (path, index) => html`<li class="series-${index + 1}"><i></i><code>${nameText(path)}</code>
           <span class="number">${lastText(samples[index + 1])}</span>
           <button class="quiet" aria-label=${texts.remove(path)} @click=${() => dashboard.plot(path, false)}>×</button></li>`,
       )}
@@ -120,7 +121,7 @@ export function propertiesView({ state, dashboard, texts }: Parts): TemplateResu
             (property) => {
               const read = values.get(property.path);
               return html`<tr>
-                <th scope="row"><code>${property.path}</code></th>
+                <th scope="row"><code>${nameText(property.path)}</code></th>
                 <td class="number">${read === undefined || !board ? '' : board.text(property.path, read)}</td>
                 <td class="faint">${property.type}</td>
                 <td>${
@@ -188,7 +189,7 @@ function comparisonView({ state, dashboard, texts, say }: Parts): TemplateResult
 }
 
 function changeView({ property, now, value, because }: PlannedWrite, texts: DashboardTexts): TemplateResult {
-  return html`<li><code>${property.path}</code>
+  return html`<li><code>${nameText(property.path)}</code>
     <span class="number"><del>${now === undefined ? '?' : formatSetting(now)}</del> → <ins>${formatSetting(value)}</ins></span>
     ${because ? html`<small>${texts.because[because]}</small>` : nothing}</li>`;
 }
