@@ -65,7 +65,7 @@ const v2 = stlink('v2', { kHz: 4000, clocks: 100 });
 const clone = stlink('v2-clone', { kHz: 1800, clocks: 138 });
 const v3 = stlink('v3', { kHz: 24_000, clocks: 100 });
 /** The most commands a probe may be sent for 256 KiB. */
-const mostCommands = 300;
+const maxCommands = 300;
 
 const quarter = firmware(1, 256 * KiB);
 const touched = (image) => sectorsTouched({ address: base, length: image.length });
@@ -124,7 +124,7 @@ async function measure({ name, wire = dfu, image, width, backup = false, holds, 
   const ratio = report.ms / physical;
   const planned = report.plan.totals.ms;
   const commands = board.probe?.commands();
-  const talksTooMuch = !backup && commands > mostCommands;
+  const talksTooMuch = !backup && commands > maxCommands;
   return {
     name,
     physicalMs: physical,

@@ -7,7 +7,7 @@ import { createVirtualBoard, virtualBus, virtualClock } from '@odflash/virtual';
 import { must } from './subject.mjs';
 
 /** Virtual time in which even a board that answers nothing has been given up, in ms. */
-const longestMs = 30 * 60 * 1000;
+const maxMs = 30 * 60 * 1000;
 
 const blank = new Uint8Array(mainFlash.length).fill(0xff);
 
@@ -66,7 +66,7 @@ async function feed(bytes) {
     must((error.board ?? 'untouched') === 'untouched', 'who only reads has changed nothing');
     return false;
   } finally {
-    must(clock.now() < longestMs, 'given up in time');
+    must(clock.now() < maxMs, 'given up in time');
     must(Buffer.compare(board.flash, blank) === 0, 'the board is as it was');
   }
 }

@@ -50,7 +50,7 @@ const replies = joined(
 );
 
 /** A peer that never reads further than the longest transfer and its packets. */
-const mostBuffered = defaultLimits.transferLength + 48 + 16 * defaultLimits.isoPackets + 1024 * 316;
+const maxBuffered = defaultLimits.transferLength + 48 + 16 * defaultLimits.isoPackets + 1024 * 316;
 
 const feedInto = (decoderOf) => (bytes, below) =>
   refusedOnly(
@@ -60,7 +60,7 @@ const feedInto = (decoderOf) => (bytes, below) =>
       for (let at = 0; at < bytes.length; ) {
         const length = 1 + below(40) * below(40);
         decoder.push(bytes.subarray(at, at + length));
-        must(decoder.buffered <= Math.min(bytes.length, mostBuffered), 'no more is held than came');
+        must(decoder.buffered <= Math.min(bytes.length, maxBuffered), 'no more is held than came');
         at += length;
       }
     },

@@ -14,10 +14,10 @@ export interface Desk {
 }
 
 /** How much faster than on a real board time passes, where a test does not need the time that a flash takes. */
-const usualSpeed = 8;
+const defaultSpeed = 8;
 
 /** Puts a board of this profile on the desk of a context whose pages have not been opened. */
-export async function layDesk(context: BrowserContext, profile: string, speed = usualSpeed): Promise<Desk> {
+export async function layDesk(context: BrowserContext, profile: string, speed = defaultSpeed): Promise<Desk> {
   const clock = realTime({
     now: () => systemClock.now() * speed,
     date: systemClock.date,

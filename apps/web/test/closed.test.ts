@@ -32,7 +32,7 @@ const connections: Readonly<Record<string, Connection>> = {
   'a board in DFU mode': {
     profile: 'v3.6-56V+dfu,flash=blank',
     moments: {
-      'while the board is examined': inStage('examine'),
+      'while the board is examined': inStage('inspect-dfu'),
       'while a sector is erased': looks('erasing'),
       'while sectors are read back': looks('verifying'),
       ...everywhere,
@@ -41,8 +41,8 @@ const connections: Readonly<Record<string, Connection>> = {
   'a running board': {
     profile: 'v3.6-56V,firmware=0.5.4',
     moments: {
-      'while the board is asked': inStage('survey'),
-      'while the board goes into DFU mode': inStage('enter'),
+      'while the board is asked': inStage('inspect-running'),
+      'while the board goes into DFU mode': inStage('enter-dfu'),
       'while the bootloader waits to be allowed': ({ permission }) => permission === 'bootloader',
       ...everywhere,
       'while its configuration is restored': inStage('restore'),
@@ -50,7 +50,7 @@ const connections: Readonly<Record<string, Connection>> = {
   },
   'a board at an ST-Link': {
     profile: 'v3.6-56V+stlink,firmware=0.5.4',
-    moments: { 'while the chip is examined': inStage('examine'), ...everywhere },
+    moments: { 'while the chip is examined': inStage('inspect-dfu'), ...everywhere },
   },
 };
 

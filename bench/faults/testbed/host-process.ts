@@ -30,7 +30,7 @@ export interface HostProcess {
   leaks(): readonly string[];
 }
 
-interface World extends ProcessBus {
+interface HostEnvironment extends ProcessBus {
   readonly clock: Clock;
   readonly disk: Disk;
 }
@@ -55,9 +55,9 @@ interface Hooks {
   readonly onAction?: ((number: number) => void) | undefined;
 }
 
-/** A process in that world that suffers `injections`. */
+/** A process in that host that suffers `injections`. */
 export function hostProcess(
-  world: World,
+  host: HostEnvironment,
   injections: readonly Injection[],
   { beforeTransfer, onAction }: Hooks,
 ): HostProcess {
@@ -87,7 +87,7 @@ export function hostProcess(
     onAction?.(life.actions);
     if (cancel?.action === life.actions) stop.abort();
     if (off?.action === life.actions) {
-      world.disk.losePowerAfter(off.calls, die);
+      host.disk.losePowerAfter(off.calls, die);
       work().then(die, die);
       return never();
     }
@@ -121,15 +121,15 @@ export function hostProcess(
     };
   };
   const bus: UsbBus = {
-    list: () => alive(life, world.bus.list()),
+    list: () => alive(life, host.bus.list()),
     open: (device: UsbDeviceInfo) =>
       act(() => {
         life.openings += 1;
-        return world.bus.open(device);
+        return host.bus.open(device);
       }).then(watched),
     watch: (listener) => {
       count('bus watch', 1);
-      const watch = world.bus.watch((event: BusEvent) => {
+      const watch = host.bus.watch((event: BusEvent) => {
         if (!life.dead) listener(event);
       });
       let watching = true;
@@ -143,21 +143,21 @@ export function hostProcess(
     },
   };
   const clock: Clock = {
-    now: world.clock.now,
-    date: world.clock.date,
+    now: host.clock.now,
+    date: host.clock.date,
     sleep: (ms, signal) => {
       count('sleep', 1);
       const end = () => void count('sleep', -1);
-      const sleep = world.clock.sleep(ms, signal);
+      const sleep = host.clock.sleep(ms, signal);
       sleep.then(end, end);
       return alive(life, sleep);
     },
   };
   return {
     bus,
-    path: world.path,
+    path: host.path,
     clock,
-    vault: { ...killableVault(world.disk, life, act, injections), ...locksOf(world.disk.locks, life, count) },
+    vault: { ...killableVault(host.disk, life, act, injections), ...locksOf(host.disk.locks, life, count) },
     signal: stop.signal,
     death,
     kill: die,

@@ -3,7 +3,7 @@
 import { createInterface } from 'node:readline/promises';
 import { FlasherError } from '@odflash/core';
 import { commandMessage } from '@odflash/messages';
-import { noPaint } from './render/paint.ts';
+import { noColor } from './render/color.ts';
 import { shownLine } from './render/shown.ts';
 import { wrap } from './render/wrap.ts';
 
@@ -52,7 +52,7 @@ export function terminalPrompt(
     // Ctrl-D closes the input without an answer; newer versions of Node also reject the question.
     const closed = new Promise<undefined>((resolve) => lines.once('close', () => resolve(undefined)));
     try {
-      const text = asLastLine(`${shownLine(question, noPaint)} `, terminal.output);
+      const text = asLastLine(`${shownLine(question, noColor)} `, terminal.output);
       const answer = await Promise.race([asked(lines.question(text, { signal })), closed]);
       if (answer === undefined) terminal.output.write('\n');
       return (answer ?? '').trim();

@@ -16,7 +16,7 @@ export interface Context {
   readonly prompt?: Prompt | undefined;
 }
 
-export type Work = (context: Context) => Promise<Outcome>;
+export type CommandAction = (context: Context) => Promise<Outcome>;
 
 /** Runs a command's work with its output, interrupts and exit status around it. */
-export type CommandRunner = (command: string, options: OutputOptions, work: Work) => Promise<void>;
+export type CommandRunner = (command: string, options: OutputOptions, work: CommandAction) => Promise<void>;

@@ -7,7 +7,7 @@ import { linkFailures } from '@odflash/core/usb';
 import { commandMessage } from '@odflash/messages';
 import type { JsonFields } from './outcome.ts';
 import { cellsOf, padded } from './render/cells.ts';
-import { type Color, noPaint } from './render/paint.ts';
+import { type Color, noColor } from './render/color.ts';
 import { lead, say, worded } from './render/say.ts';
 import { boardText } from './render/terms.ts';
 import { bareInvocation, commandsAfter, type Invocation, wayBack } from './shared/printed-command.ts';
@@ -39,7 +39,7 @@ export function toFlasherError(thrown: unknown, board: BoardState | undefined, s
  */
 export function errorLines(
   error: FlasherError,
-  color: Color = noPaint,
+  color: Color = noColor,
   invocation: Invocation = bareInvocation,
 ): readonly string[] {
   const { code, board, text, cause, details } = error;

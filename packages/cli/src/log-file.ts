@@ -6,7 +6,7 @@ import { FlasherError } from '@odflash/core';
 import type { Said } from '@odflash/core/messages';
 import { commandMessage } from '@odflash/messages';
 import { recordFile } from './record-file.ts';
-import { noPaint } from './render/paint.ts';
+import { noColor } from './render/color.ts';
 import { plainRenderer } from './render/plain.ts';
 import type { Renderer } from './render/renderer.ts';
 import { refuseReservedName } from './reserved-name.ts';
@@ -25,7 +25,7 @@ export function openLogFile(
     const stamp = new Date().toISOString();
     file.write(stripVTControlCharacters(text).replace(/^(?=.)/gm, `${stamp} `));
   };
-  return { renderer: plainRenderer({ write, color: noPaint, now }), close: file.close };
+  return { renderer: plainRenderer({ write, color: noColor, now }), close: file.close };
 }
 
 /** Windows has no such flag; a plain file does not care. A pipe without a reader would be waited for without it. */

@@ -9,9 +9,9 @@ import { errorFields, errorLines } from './failure.ts';
 import { openLogFile } from './log-file.ts';
 import type { OutputOptions } from './options.ts';
 import type { JsonFields, Outcome } from './outcome.ts';
+import { type Color, type Colour, colorFor, noColor, speaksUnicode } from './render/color.ts';
 import { jsonEvents, jsonLine } from './render/json.ts';
 import { liveArea } from './render/live-area.ts';
-import { type Color, type Colour, noPaint, paintFor, speaksUnicode } from './render/paint.ts';
 import { plainRenderer } from './render/plain.ts';
 import type { Renderer } from './render/renderer.ts';
 import { say as said, worded } from './render/say.ts';
@@ -75,7 +75,7 @@ export function openOutput({ options, words = [], env = process.env, ...streams 
   const stdout = options.json ? streams.stdout : legible(streams.stdout, env, process.platform);
   let now = () => performance.now();
   let invocation: Invocation = { program: ownProgram(env), self: selfOf(process), words, options };
-  const screen = screenRenderer(stderr, paintFor(stderr, env), () => now(), env);
+  const screen = screenRenderer(stderr, colorFor(stderr, env), () => now(), env);
   const file =
     options.logFile === undefined
       ? undefined
@@ -85,7 +85,7 @@ export function openOutput({ options, words = [], env = process.env, ...streams 
           (why) => lost('log', options.logFile ?? '', why),
         );
   const renderers: readonly Renderer[] = file ? [screen, file.renderer] : [screen];
-  const dataPaint = paintFor(stdout, env);
+  const dataPaint = colorFor(stdout, env);
   const json = options.json ? jsonEvents(stdout.write, () => now()) : undefined;
   const say = (text: string) => {
     for (const renderer of renderers) renderer.line(text);
@@ -102,7 +102,7 @@ export function openOutput({ options, words = [], env = process.env, ...streams 
     say(`${mark('yellow', worded('mark.note'))}  ${text}`);
   };
   const output: Output = {
-    color: options.json ? noPaint : mark,
+    color: options.json ? noColor : mark,
     log: (entry) => {
       const text = `${entry.level} ${entry.scope}: ${printable(typeof entry.text === 'string' ? entry.text : said(entry.text))}`;
       file?.renderer.line(text);
@@ -151,7 +151,7 @@ export function openOutput({ options, words = [], env = process.env, ...streams 
     error(error) {
       screen.close();
       for (const line of errorLines(error, mark, invocation)) screen.line(line);
-      for (const line of errorLines(error, noPaint, invocation)) file?.renderer.line(line);
+      for (const line of errorLines(error, noColor, invocation)) file?.renderer.line(line);
       json?.flush();
       if (options.json) stdout.write(jsonLine('error', errorFields(error)));
     },

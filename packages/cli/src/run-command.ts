@@ -3,14 +3,14 @@
 import { type BoardState, FlasherError, type Log } from '@odflash/core';
 import { commandMessage } from '@odflash/messages';
 import { terminalPrompt } from './ask.ts';
-import type { Context, Work } from './command-runner.ts';
+import type { CommandAction, Context } from './command-runner.ts';
 import { errorFields, errorLines, toFlasherError } from './failure.ts';
 import { type Interrupt, watchInterrupts } from './interrupt.ts';
 import type { OutputOptions } from './options.ts';
 import { type Output, openOutput } from './output.ts';
+import { colorFor, noColor } from './render/color.ts';
 import { jsonLine } from './render/json.ts';
 import { speakAs } from './render/language.ts';
-import { noPaint, paintFor } from './render/paint.ts';
 import { worded } from './render/say.ts';
 import { mark, shown } from './render/shown.ts';
 import { wrap } from './render/wrap.ts';
@@ -41,7 +41,7 @@ export function failUnexpectedly(
 async function fail(error: FlasherError, options: OutputOptions, sinks: Sinks): Promise<number> {
   await speakAs(process.env, process.platform);
   const { stdout, stderr } = sinks;
-  const color = paintFor(stderr, process.env);
+  const color = colorFor(stderr, process.env);
   for (const line of errorLines(error, mark)) {
     const seen = shown(line, color);
     stderr.write(`${stderr.isTTY ? wrap(seen, stderr.columns) : seen}\n`);
@@ -58,7 +58,7 @@ export async function executeCommand(
     /** The command line, the command first. */
     readonly words: readonly string[];
     readonly options: OutputOptions;
-    readonly work: Work;
+    readonly work: CommandAction;
   },
 ): Promise<number> {
   const { command, words, options, work, stdout, stderr } = parts;
@@ -69,7 +69,7 @@ export async function executeCommand(
   } catch (thrown) {
     return fail(toFlasherError(thrown, undefined), options, parts);
   }
-  const { exit, board, lastWords } = await around(output, command, work);
+  const { exit, board, lastWords } = await runAction(output, command, work);
   output.close();
   if (!options.json) await repeatLost(lastWords, parts);
   const undelivered = (exit === 0 || exit === 9) && (await deliveryFailure(stdout, board));
@@ -83,7 +83,7 @@ interface End {
   readonly lastWords: readonly string[];
 }
 
-async function around(output: Output, command: string, work: Work): Promise<End> {
+async function runAction(output: Output, command: string, work: CommandAction): Promise<End> {
   let known: BoardState | undefined;
   using interrupt = watchInterrupts({
     warn: () => output.say(worded('progress.stopping-leaves-unbootable')),
@@ -113,7 +113,7 @@ async function around(output: Output, command: string, work: Work): Promise<End>
     const outcome = await work(contextFor(output, interrupt, boardEvents));
     if (interrupt.failure) throw interrupt.failure;
     output.result(command, outcome);
-    const lastWords = outcome.text === undefined ? [] : [shown(outcome.text, noPaint)];
+    const lastWords = outcome.text === undefined ? [] : [shown(outcome.text, noColor)];
     return { exit: outcome.exit ?? 0, board: outcome.board, lastWords };
   } catch (thrown) {
     const error = interrupt.failure ?? toFlasherError(thrown, known, interrupt.signal);
@@ -153,7 +153,7 @@ function contextFor(output: Output, interrupt: Interrupt, board: BoardEvents): C
 }
 
 function plainLines(error: FlasherError): readonly string[] {
-  return errorLines(error).map((line) => shown(line, noPaint));
+  return errorLines(error).map((line) => shown(line, noColor));
 }
 
 /** Where standard error cannot be written, how it ended is said on standard output. */

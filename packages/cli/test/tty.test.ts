@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import { noPaint } from '../src/render/paint.ts';
+import { noColor } from '../src/render/color.ts';
 import { type TtyOptions, ttyRenderer } from '../src/render/tty.ts';
 import { before, changing } from './events.ts';
 import { screen } from './screen.ts';
@@ -15,7 +15,7 @@ function rig(options: Partial<TtyOptions> & { width?: number } = {}) {
       display.write(text);
     },
     columns: () => width,
-    color: noPaint,
+    color: noColor,
     unicode: true,
     now: () => time,
     wall: () => time,

@@ -22,8 +22,8 @@ export interface RetryPolicy {
 
 /** A row of the table of retries. */
 export type RetryName =
-  | 'admission'
-  | 'readmission'
+  | 'device-access'
+  | 'device-access-again'
   | 'driver-search'
   | 'claim'
   | 'device-rights'
@@ -42,6 +42,12 @@ export type RetryName =
   | 'configuration'
   | 'read-alike'
   | 'identify-alike'
+  | 'descriptor-alike'
+  | 'setting-write'
+  | 'width-write'
+  | 'disable-startup'
+  | 'confirm-written'
+  | 'leave-probe-mode'
   | 'download';
 
 const never = Number.POSITIVE_INFINITY;
@@ -56,8 +62,8 @@ const isLink = (...kinds: readonly LinkFailure[]): RetryPolicy['repeats'] => {
 /** Name: attempts, ms within which, ms between, what may be repeated. */
 const table: Readonly<Record<RetryName, readonly [number, number, RetryPolicy['pauseMs'], RetryPolicy['repeats']]>> = {
   // Opening sends nothing that changes a device. Permissions are set some 100 ms after it appeared, Windows looks for a driver.
-  admission: [never, 2_000, 250, hasCode('permission-denied')],
-  readmission: [never, 5_000, 250, hasCode('permission-denied', 'device-busy', 'driver-missing')],
+  'device-access': [never, 2_000, 250, hasCode('permission-denied')],
+  'device-access-again': [never, 5_000, 250, hasCode('permission-denied', 'device-busy', 'driver-missing')],
   // A person may install a driver meanwhile; how long, the run says.
   'driver-search': [never, 120_000, 250, hasCode('driver-missing')],
   claim: [6, never, 1_000, hasCode('device-busy')],
@@ -91,6 +97,17 @@ const table: Readonly<Record<RetryName, readonly [number, number, RetryPolicy['p
   // Reads until two in a row agree: one stale or damaged reply then costs one more read.
   'read-alike': [5, never, 0, () => false],
   'identify-alike': [4, never, 0, () => false],
+  // Whole downloads, each held against its own checksum.
+  'descriptor-alike': [3, never, 0, () => false],
+  // What is read back otherwise than it was written may have been damaged on the way.
+  'setting-write': [2, never, 0, () => false],
+  // A bus reset in between loses the address, so one write without effect proves nothing.
+  'width-write': [2, never, 0, () => false],
+  // A board that restarted before it had saved is asked again.
+  'disable-startup': [3, never, 0, () => false],
+  // Passes over what was not read back since the last anomaly.
+  'confirm-written': [5, never, 0, () => false],
+  'leave-probe-mode': [3, never, 0, () => false],
   download: [3, 150_000, [1_000, 4_000], isRetryable],
 };
 

@@ -18,7 +18,7 @@ export interface UsbipClientOptions {
   readonly port?: number | undefined;
   /** Real time: the server is another program. */
   readonly clock: Clock;
-  /** Patience for one operation, in ms. Default 5000. */
+  /** Timeout of one operation, in ms. Default 5000. */
   readonly operationMs?: number | undefined;
   /** Pause between two looks at the server while the bus is watched, in ms. Default 500. */
   readonly pollMs?: number | undefined;

@@ -11,7 +11,7 @@ const configurationDescriptor: ControlSetup = { requestType: 0x80, request: 0x06
 /** SetPortFeature(PORT_RESET), which the kernel's stub driver turns into a reset of the device (is_reset_device_cmd). */
 const resetPort: ControlSetup = { requestType: 0x23, request: 0x03, value: 0x0004, index: 0 };
 
-/** Patience for the requests the link makes on its own account, in ms. */
+/** Timeout of the requests the link makes on its own account, in ms. */
 const requestMs = 5000;
 
 const noBytes = new Uint8Array(0);

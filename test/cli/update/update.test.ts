@@ -49,7 +49,7 @@ describe('odflash dfu FILE', () => {
       firmware: { before: '0.5.5', after: '0.5.6' },
     });
     expect(status).toBe(0);
-    expect(stages(lines())).toEqual(['find', 'survey', 'enter', 'write', 'start', 'restore']);
+    expect(stages(lines())).toEqual(['find', 'inspect-running', 'enter-dfu', 'write', 'start', 'restore']);
     const after = await configurationOf(folder, words, 'after.json', odflash);
     expect(after.origin).toMatchObject({ board, firmware: '0.5.6', serial: before.origin.serial });
     for (const [path, value] of before.values) expect(after.values.get(path), path).toEqual(value);

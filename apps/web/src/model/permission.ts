@@ -76,9 +76,9 @@ export function watchPermission(
 
 /** What the board has become a new device by. One that only lost its connection was allowed before: by its serial number. */
 const awaitedIn: Partial<Record<Stage, Permission>> = {
-  hold: 'board',
-  enter: 'bootloader',
-  'start-old': 'board',
+  'disable-startup': 'board',
+  'enter-dfu': 'bootloader',
+  'boot-old-firmware': 'board',
   start: 'board',
   restore: 'board',
 };

@@ -5,11 +5,11 @@ import type { Progress, Stage } from '@odflash/core/update';
 /** Which part of the whole a stage is, by the times of an update from 0.5.4 to 0.5.6 on a typical board. */
 const parts: Readonly<Record<Stage, readonly [from: number, to: number]>> = {
   find: [0, 0.02],
-  survey: [0.02, 0.06],
-  hold: [0.06, 0.08],
-  examine: [0.08, 0.12],
-  enter: [0.08, 0.15],
-  'start-old': [0.12, 0.15],
+  'inspect-running': [0.02, 0.06],
+  'disable-startup': [0.06, 0.08],
+  'inspect-dfu': [0.08, 0.12],
+  'enter-dfu': [0.08, 0.15],
+  'boot-old-firmware': [0.12, 0.15],
   write: [0.15, 0.92],
   start: [0.92, 0.96],
   restore: [0.96, 1],

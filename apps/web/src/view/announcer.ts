@@ -39,7 +39,7 @@ export function createAnnouncer(clock: Clock, say: (text: string) => void): Anno
 type Run = NonNullable<PageState['run']>;
 
 /** Where bytes are counted, too. */
-export const isMovingIn = (stage: Run['stage']): boolean => stage === 'write' || stage === 'examine';
+export const isMovingIn = (stage: Run['stage']): boolean => stage === 'write' || stage === 'inspect-dfu';
 
 /** What is done now, in words. */
 export function whatOf({ stage, progress }: Run, texts: PageTexts): string {

@@ -2,7 +2,7 @@
 
 import type { PaceReport, Series } from '@odflash/core/running';
 import { cellsOf } from '../render/cells.ts';
-import type { Color, Colour } from '../render/paint.ts';
+import type { Color, Colour } from '../render/color.ts';
 import { decimals, worded } from '../render/say.ts';
 
 import type { History } from './history.ts';

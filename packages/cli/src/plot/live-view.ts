@@ -1,7 +1,7 @@
 // A plot that moves: draws now and then, pauses, zooms, and hides what is not wanted. Knows neither board nor terminal.
 
 import type { PaceReport, Series } from '@odflash/core/running';
-import type { Color } from '../render/paint.ts';
+import type { Color } from '../render/color.ts';
 import { chartLines, type Picture, type View } from './chart.ts';
 import type { History } from './history.ts';
 import type { PlotKey } from './keys.ts';

@@ -10,7 +10,7 @@ export interface Raster {
   /** Dots from one place to another, both included. */
   line(fromX: number, fromY: number, toX: number, toY: number, layer: number): void;
   /** Rows from the top. Each cell has the colour of the lowest layer in it. */
-  rows(paint: (layer: number, text: string) => string): readonly string[];
+  rows(color: (layer: number, text: string) => string): readonly string[];
 }
 
 /** Dots of a braille letter by row and column (Unicode §21.1). */
@@ -44,18 +44,18 @@ export function createRaster(columns: number, lines: number, unicode: boolean): 
         dot(Math.round(fromX + (toX - fromX) * part), Math.round(fromY + (toY - fromY) * part), layer);
       }
     },
-    rows(paint) {
+    rows(color) {
       const sign = (cell: number) =>
         unicode ? String.fromCharCode(0x2800 + (dots[cell] ?? 0)) : (signs[(layers[cell] ?? 0) % signs.length] ?? '*');
       return Array.from({ length: lines }, (_, row) => {
         let text = '';
-        // Neighbours of one colour are painted together.
+        // Neighbours of one colour are colored together.
         for (let column = 0; column < columns; ) {
           const layer = layers[row * columns + column] ?? 0xff;
           let run = '';
           for (; column < columns && (layers[row * columns + column] ?? 0xff) === layer; column++)
             run += layer === 0xff ? ' ' : sign(row * columns + column);
-          text += layer === 0xff ? run : paint(layer, run);
+          text += layer === 0xff ? run : color(layer, run);
         }
         return text;
       });

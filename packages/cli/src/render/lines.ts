@@ -9,8 +9,8 @@ import type { Connection } from '@odflash/core/target';
 import type { Stage } from '@odflash/core/update';
 import type { CommandLineCode } from '@odflash/messages';
 import { cellsOf, padded } from './cells.ts';
+import type { Color, Colour } from './color.ts';
 import { bytesText, numbersText, rangeText, timeText } from './format.ts';
-import type { Color, Colour } from './paint.ts';
 import { emphasised, say, worded } from './say.ts';
 
 const levels = {
@@ -78,8 +78,8 @@ function levelMark(level: Finding['level'], color: Color): string {
 
 /** What takes a while and says nothing by itself. */
 const slowStages = {
-  enter: 'progress.entering-dfu',
-  'start-old': 'progress.starting-old',
+  'enter-dfu': 'progress.entering-dfu',
+  'boot-old-firmware': 'progress.starting-old',
   start: 'progress.starting-new',
 } as const satisfies Partial<Record<Stage, CommandLineCode>>;
 

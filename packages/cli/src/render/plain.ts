@@ -2,8 +2,8 @@
 
 import type { SectorProgress } from '@odflash/core/flash';
 import { createTracker } from '@odflash/core/update';
+import type { Color } from './color.ts';
 import { eventLines, inspectingLine, sectorLine } from './lines.ts';
-import type { Color } from './paint.ts';
 import type { Renderer } from './renderer.ts';
 import { mark, shown, shownLine } from './shown.ts';
 import { wrap } from './wrap.ts';

@@ -11,8 +11,8 @@ import {
   speaker,
 } from '@odflash/messages';
 import { texts } from '@odflash/messages/en';
+import type { Color } from './color.ts';
 import { ownShell } from './own-word.ts';
-import type { Color } from './paint.ts';
 
 let spoken: Language | undefined;
 let wording: Say = speaker({ texts }, ownShell);

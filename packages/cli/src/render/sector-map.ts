@@ -1,7 +1,7 @@
 // The twelve sectors as a row of cells that fill while the flash is written. Pure: states in, two lines of text out.
 
 import type { SectorLook, SectorState } from '@odflash/core/update';
-import type { Color, Colour } from './paint.ts';
+import type { Color, Colour } from './color.ts';
 import { worded } from './say.ts';
 
 interface Glyph {

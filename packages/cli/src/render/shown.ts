@@ -2,7 +2,7 @@
 // so that escapes in the text itself, which can only come from outside, are distinguished and made visible.
 
 import { printable } from '@odflash/core/printable';
-import type { Color, Colour } from './paint.ts';
+import type { Color, Colour } from './color.ts';
 
 const colours: readonly Colour[] = ['bold', 'dim', 'red', 'green', 'yellow', 'cyan'];
 
@@ -10,7 +10,7 @@ const colours: readonly Colour[] = ['bold', 'dim', 'red', 'green', 'yellow', 'cy
 const [firstBegin, firstEnd] = [0xfdd0, 0xfde0];
 const eachMark = /([\ufdd0-\ufdef])/g;
 
-/** Marks a text with a colour, for {@link shown} to paint. */
+/** Marks a text with a colour, for {@link shown} to color. */
 export const mark: Color = (colour, text) => {
   const index = colours.indexOf(colour);
   return `${String.fromCharCode(firstBegin + index)}${text}${String.fromCharCode(firstEnd + index)}`;
@@ -19,19 +19,19 @@ export const mark: Color = (colour, text) => {
 /** The longest line of prose, in UTF-16 units: what is longer came from outside. */
 const maxLine = 4000;
 
-/** Prose of any number of lines as it may be written: marks painted, whatever else is not seen escaped. */
+/** Prose of any number of lines as it may be written: marks colored, whatever else is not seen escaped. */
 export function shown(text: string, color: Color): string {
   return eachLine(text, (line) => shownLine(line, color));
 }
 
 /** One line, in which a line break is not ours. */
 export function shownLine(line: string, color: Color): string {
-  return painted(line.length > maxLine ? `${line.slice(0, maxLine)}… (${line.length} characters)` : line, color);
+  return colored(line.length > maxLine ? `${line.slice(0, maxLine)}… (${line.length} characters)` : line, color);
 }
 
 /** As {@link shown}, however long: what a person asked for is given whole. */
 export function shownWhole(text: string, color: Color): string {
-  return eachLine(text, (line) => painted(line, color));
+  return eachLine(text, (line) => colored(line, color));
 }
 
 /** A part of a line that came from outside, marks kept: one line, cut where no person reads on. */
@@ -47,7 +47,7 @@ function eachLine(text: string, change: (line: string) => string): string {
   return text.split('\n').map(change).join('\n');
 }
 
-function painted(line: string, color: Color): string {
+function colored(line: string, color: Color): string {
   const open: string[] = [];
   const pieces = line.split(eachMark).map((piece, index) => {
     if (index % 2 === 0) return printable(piece);
@@ -61,7 +61,7 @@ function painted(line: string, color: Color): string {
   return pieces.join('') + open.join('');
 }
 
-/** What `paint` puts before and after a text. */
+/** What `color` puts before and after a text. */
 function sequencesOf(code: number, color: Color): readonly [begin: string, end: string] {
   const colour = colours[code - (code < firstEnd ? firstBegin : firstEnd)];
   if (colour === undefined) return ['', ''];

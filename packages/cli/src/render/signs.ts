@@ -1,7 +1,7 @@
 // Signs that a terminal without Unicode shows as rubbish, in letters it knows.
 
 import type { OutputStream } from '../stream.ts';
-import { speaksUnicode } from './paint.ts';
+import { speaksUnicode } from './color.ts';
 
 const letters: readonly (readonly [RegExp, string])[] = [
   [/[‘’]/g, "'"],

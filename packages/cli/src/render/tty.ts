@@ -4,10 +4,10 @@
 import type { UpdateEvent } from '@odflash/core';
 import { createTracker, type Progress } from '@odflash/core/update';
 import { cellsOf, padded } from './cells.ts';
+import type { Color } from './color.ts';
 import { bytesText, rateText, shareText, timeText } from './format.ts';
 import { eventLines } from './lines.ts';
 import { liveArea } from './live-area.ts';
-import type { Color } from './paint.ts';
 import type { Renderer } from './renderer.ts';
 import { worded } from './say.ts';
 import { legend, type MapStyle, sectorMap } from './sector-map.ts';

@@ -2,8 +2,8 @@
 
 import type { BoardError, BoardHealth } from '@odflash/core/running';
 import type { FlagText } from '@odflash/messages';
+import type { Color } from '../render/color.ts';
 import { flagText } from '../render/error-flags.ts';
-import type { Color } from '../render/paint.ts';
 import { worded } from '../render/say.ts';
 import { table } from '../render/table.ts';
 

@@ -7,7 +7,7 @@ import { commandMessage } from '@odflash/messages';
 import type { Context } from '../command-runner.ts';
 import type { ChangeOptions, NamedBoardOptions } from '../options.ts';
 import { askOf } from './asking.ts';
-import { patience } from './patience.ts';
+import { waitLimits } from './wait-limits.ts';
 
 /** Throws `usage` for a board version that was never made. */
 export function boardRequest(options: NamedBoardOptions, context: Context): BoardRequest {
@@ -29,7 +29,7 @@ export function boardRequest(options: NamedBoardOptions, context: Context): Boar
  */
 export function patientRequest(options: NamedBoardOptions, context: Context): BoardRequest {
   const waits = context.prompt !== undefined && options.virtual === undefined;
-  return { ...boardRequest(options, context), findMs: waits ? patience.person.humanMs : undefined };
+  return { ...boardRequest(options, context), findMs: waits ? waitLimits.person.humanMs : undefined };
 }
 
 /** Throws `usage` for a board version that was never made. */

@@ -3,7 +3,7 @@
 import type { Series } from '@odflash/core/running';
 import type { ChartStyle, Picture, View } from '../../src/plot/chart.ts';
 import { createHistory, type History } from '../../src/plot/history.ts';
-import { noPaint } from '../../src/render/paint.ts';
+import { noColor } from '../../src/render/color.ts';
 
 export const pace = { taken: 500, missed: 0, rate: 50, jitterMs: 0.31, longestMs: 22 };
 export const series: readonly Series[] = [
@@ -11,7 +11,7 @@ export const series: readonly Series[] = [
   { path: 'axis1.encoder.pos_estimate', unit: 'turn' },
   { path: 'vbus_voltage', unit: 'V' },
 ];
-export const style: ChartStyle = { columns: 80, rows: 23, unicode: true, color: noPaint };
+export const style: ChartStyle = { columns: 80, rows: 23, unicode: true, color: noColor };
 export const view: View = { windowSeconds: 10, hidden: new Set(), keys: true };
 
 /** Three series, 50 samples a second, with a gap between two seconds if one is named. */

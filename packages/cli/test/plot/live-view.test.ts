@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { createHistory } from '../../src/plot/history.ts';
 import { readKey } from '../../src/plot/keys.ts';
 import { createLiveView } from '../../src/plot/live-view.ts';
-import { noPaint } from '../../src/render/paint.ts';
+import { noColor } from '../../src/render/color.ts';
 import { pace, series, waves } from './bench.ts';
 
 describe('the live view', () => {
@@ -19,7 +19,7 @@ describe('the live view', () => {
       keys: true,
       size: () => ({ columns: 80, rows: 23 }),
       unicode: true,
-      color: noPaint,
+      color: noColor,
       show: (lines) => shown.push(lines.join('\n')),
       wall: () => wall,
     });

@@ -9,6 +9,7 @@ import type { OdriveDevice } from '../odrive/device.ts';
 import type { CallOptions } from '../odrive/protocol/client.ts';
 import { findProperty } from '../odrive/tree.ts';
 import type { PropertyValue } from '../odrive/value.ts';
+import { retryPolicy } from '../retry.ts';
 import { isSame } from './file/collect.ts';
 import { isChange, type StepWrite, stepsOf, type WriteStep } from './order.ts';
 import type { PlannedWrite } from './plan-types.ts';
@@ -76,7 +77,9 @@ export async function applyRestore(
   return { values: plan.map((write) => outcomeOf(device, write, found.get(write.property.path))), written };
 }
 
-/** What does not arrive may have been damaged on the way, so it is written twice at most. */
+const maxWrites = retryPolicy('setting-write').attempts;
+
+/** What does not arrive is written again. */
 async function carryOut(
   device: OdriveDevice,
   step: WriteStep,
@@ -84,7 +87,7 @@ async function carryOut(
   call: CallOptions,
 ): Promise<void> {
   let open = step.writes;
-  for (let attempt = 1; attempt <= 2 && open.length > 0; attempt++) {
+  for (let attempt = 1; attempt <= maxWrites && open.length > 0; attempt++) {
     for (const { path, value } of open) await device.exchange(path, value, call);
     for (const { path } of open) found.set(path, await device.read(path, call));
     open = open.filter(({ path, value }) => !isThere(device, path, value, found.get(path)));

@@ -4,6 +4,7 @@
 import { deviceFeature, type Parallelism } from '../board/stm32f405.ts';
 import { firstDifference } from '../bytes.ts';
 import { vectorTable } from '../image/vector.ts';
+import { retryPolicy } from '../retry.ts';
 import type { WidthQuestion } from '../target/target.ts';
 import { alternateFor } from './connection.ts';
 import { readTwice, writeRange } from './memory-access.ts';
@@ -25,8 +26,7 @@ export function widestToAsk({ vectors, erasesVectors }: WidthQuestion): Parallel
   return vectors[0] === 0 || (erasesVectors && !vectorTable(vectors).plausible) ? 32 : 8;
 }
 
-/** A bus reset in between loses the address, so one write without effect proves nothing. */
-const maxWrites = 2;
+const maxWrites = retryPolicy('width-write').attempts;
 
 const widths: readonly Parallelism[] = [8, 16, 32];
 

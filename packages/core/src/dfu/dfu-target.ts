@@ -16,7 +16,7 @@ import { identify } from './identify.ts';
 import { compareRange, fillSector, readRange, writeRange } from './memory-access.ts';
 import { dfuSteps } from './steps.ts';
 import { dfuTimes } from './times.ts';
-import { openWire, type Rung } from './wire.ts';
+import { openWire, type RecoveryStep } from './wire.ts';
 
 /** The device in DFU mode and the platform it is on. */
 export interface DfuTargetOptions {
@@ -38,10 +38,10 @@ export interface DfuTarget extends Target {
 const refusalLimit = 2;
 
 /**
- * Where to start the climb. A block that failed for good has been resynchronised and reopened for already, so the first
+ * Where to start the recovery. A block that failed for good has been resynchronised and reopened for already, so the first
  * recovery from it begins with a new link and the next ones with a bus reset; anything else (a failed verify) is gentle.
  */
-function firstRung(cause: FlasherError, setbacks: number): Rung {
+function firstStep(cause: FlasherError, setbacks: number): RecoveryStep {
   if (cause.code === 'disconnected') return 'await-return';
   if (!isTransient(cause) || cause.code === 'verify-failed') return 'synchronise';
   return setbacks === 1 ? 'reopen' : 'reset';
@@ -74,7 +74,7 @@ export async function openDfuTarget(options: DfuTargetOptions): Promise<DfuTarge
   };
 
   const reconnect = async (cause: FlasherError, signal: AbortSignal | undefined): Promise<void> => {
-    const first = exhausted ? 'await-return' : firstRung(cause, setbacks);
+    const first = exhausted ? 'await-return' : firstStep(cause, setbacks);
     try {
       await wire.recover(cause, first, signal);
       exhausted = false;

@@ -116,7 +116,7 @@ export function createSession(link: UsbLink, options: SessionOptions): DfuSessio
     },
     leave: async (address) => {
       await pointAtStart(address);
-      return departure(async () => {
+      return disconnecting(async () => {
         await exchange.download(commandBlock, dfuCommands.leave());
         const reply = await exchange.status(dfuLimits.leave);
         return reply.state === dfuState.manifest ? 'leaving' : 'ignored';
@@ -124,7 +124,7 @@ export function createSession(link: UsbLink, options: SessionOptions): DfuSessio
     },
     unprotect: async () => {
       await device.toIdle();
-      return departure(async () => {
+      return disconnecting(async () => {
         await work(readUnprotect());
         return 'leaving';
       });
@@ -133,7 +133,7 @@ export function createSession(link: UsbLink, options: SessionOptions): DfuSessio
 }
 
 /** Runs the last requests before a device resets itself: that it is gone in the middle of them is success. */
-async function departure(last: () => Promise<LeaveOutcome>): Promise<LeaveOutcome> {
+async function disconnecting(last: () => Promise<LeaveOutcome>): Promise<LeaveOutcome> {
   try {
     return await last();
   } catch (error) {

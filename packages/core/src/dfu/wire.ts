@@ -1,5 +1,5 @@
 // A bootloader that outlives its links: repeats what failed on the way, and when the link itself is lost brings it back.
-// One ladder for every fault, from mild to drastic, bounded by count and by the clock.
+// One order of recovery steps for every fault, from mild to drastic, bounded by count and by the clock.
 
 import { aborted, stopIfAborted } from '../abort.ts';
 import { otherPaths, reacquire, requireSameChip } from '../discovery/reacquire.ts';
@@ -20,8 +20,8 @@ export interface WireOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
-/** Where to step onto the ladder, and where to step off it. */
-export type Rung = 'synchronise' | 'reopen' | 'reset' | 'await-return';
+/** What is done to reach a board again, from mild to drastic. */
+export type RecoveryStep = 'synchronise' | 'reopen' | 'reset' | 'await-return';
 
 export interface Wire extends AsyncDisposable {
   /** The board as it is on the bus now. */
@@ -35,11 +35,11 @@ export interface Wire extends AsyncDisposable {
    * if need be reopened) and it is run again, three times in all. Throws the last failure.
    */
   attempt<T>(operation: (session: DfuSession) => Promise<T>): Promise<T>;
-  /** Climbs from `first` until the board answers in dfuIDLE. Throws what the last rung failed with. */
-  recover(cause: FlasherError, first: Rung, signal?: AbortSignal): Promise<void>;
+  /** Escalates from `first` until the board answers in dfuIDLE. Throws what the last step failed with. */
+  recover(cause: FlasherError, first: RecoveryStep, signal?: AbortSignal): Promise<void>;
 }
 
-const rungs: readonly Rung[] = ['synchronise', 'reopen', 'reset', 'await-return'];
+const recoverySteps: readonly RecoveryStep[] = ['synchronise', 'reopen', 'reset', 'await-return'];
 /** After a bus reset, in ms. */
 const settleMs = 500;
 
@@ -48,7 +48,7 @@ interface WireConnection {
   readonly device: UsbDeviceInfo;
   readonly connection: DfuConnection | undefined;
   readonly timing: DeviceTiming | undefined;
-  readonly escalate: Readonly<Record<Rung, (signal?: AbortSignal) => Promise<void>>>;
+  readonly escalate: Readonly<Record<RecoveryStep, (signal?: AbortSignal) => Promise<void>>>;
   close(): Promise<void>;
 }
 
@@ -76,7 +76,7 @@ function createWireConnection(
     };
     const open = () => connect({ bus, device, clock, log, signal, timing: paceFor });
     // A program that could open it once can open it again, if not at once.
-    connection = await (opened ? retry('readmission', open, { clock, signal }) : open());
+    connection = await (opened ? retry('device-access-again', open, { clock, signal }) : open());
     opened = true;
     known = connection.device;
   };
@@ -131,7 +131,7 @@ function closed(): FlasherError {
   return new FlasherError('disconnected', message('dfu.link-closed'));
 }
 
-/** Opens the device, climbing the ladder if that fails for a passing reason. Throws FlasherError as {@link connect}. */
+/** Opens the device, escalating if that fails for a passing reason. Throws FlasherError as {@link connect}. */
 export async function openWire(options: WireOptions): Promise<Wire> {
   const { device, bus, log, signal } = options;
   const wireConnection = createWireConnection(options, await otherPaths(bus, device));
@@ -141,9 +141,14 @@ export async function openWire(options: WireOptions): Promise<Wire> {
     log?.({ level: 'debug', scope: 'dfu', text: failure.message });
   };
 
-  const escalate = async (cause: FlasherError, first: Rung, last: Rung, stop?: AbortSignal): Promise<void> => {
+  const escalate = async (
+    cause: FlasherError,
+    first: RecoveryStep,
+    last: RecoveryStep,
+    stop?: AbortSignal,
+  ): Promise<void> => {
     let latest = cause;
-    for (const recoveryStep of rungs.slice(rungs.indexOf(first), rungs.indexOf(last) + 1)) {
+    for (const recoveryStep of recoverySteps.slice(recoverySteps.indexOf(first), recoverySteps.indexOf(last) + 1)) {
       stopIfAborted(stop);
       try {
         return await wireConnection.escalate[recoveryStep](stop);

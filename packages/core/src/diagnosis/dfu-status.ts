@@ -108,7 +108,7 @@ function plain(name: string): string {
 export const statusWords: readonly string[] = [...statuses, ...states].flatMap(([name]) => plainWords(name));
 
 /** A name is up to so many words: `dfuMANIFEST-WAIT-RESET`. */
-const longestName = 3;
+const maxName = 3;
 /** So far from each other stand status and state of one reply. */
 const reach = 8;
 /** Words that a status begins with, apart from its name. */
@@ -162,7 +162,7 @@ function valueAt(
   const word = words[from] ?? '';
   if (takesNumbers && isNumber(word))
     return Number(word) < names.size ? { value: Number(word), from, to: from } : undefined;
-  for (let length = longestName; length > 0; length--) {
+  for (let length = maxName; length > 0; length--) {
     const value = names.get(words.slice(from, from + length).join(''));
     if (value !== undefined) return { value, from, to: from + length - 1 };
   }

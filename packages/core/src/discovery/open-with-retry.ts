@@ -18,7 +18,7 @@ export async function openWithRetry<T>(work: Search, open: () => Promise<T>, ste
   const until = (name: RetryName, withinMs: number) =>
     retry({ ...retryPolicy(name), withinMs }, open, { clock, signal });
   try {
-    return await until('readmission', left(retryPolicy('readmission').withinMs));
+    return await until('device-access-again', left(retryPolicy('device-access-again').withinMs));
   } catch (error) {
     const rest = left(humanMs(work));
     const mayPass = isFlasherError(error) && error.code === 'driver-missing' && rest > 0;

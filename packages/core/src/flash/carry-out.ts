@@ -5,7 +5,7 @@ import type { Block } from '../bytes.ts';
 import { message } from '../messages/message.ts';
 import type { UndoReport } from '../records/undo.ts';
 import type { OpenBoard } from './open/open.ts';
-import { persist } from './open/session.ts';
+import { withRetry } from './open/session.ts';
 import type { DesiredSector } from './plan/desired.ts';
 import type { FlashPlan } from './plan/plan.ts';
 import { announce, planAt } from './plan/planned.ts';
@@ -53,7 +53,7 @@ async function widen(board: OpenBoard, decided: Decided): Promise<FlashPlan> {
   const { session } = board;
   const { plan } = decided;
   if (plan.width === 8) return plan;
-  const width = await persist(session, () => session.target.parallelism(plan.width));
+  const width = await withRetry(session, () => session.target.parallelism(plan.width));
   if (width === plan.width) return plan;
   const text = message('flash.narrower-than-planned', { width, planned: plan.width });
   session.emit({ type: 'note', code: 'narrow', text });

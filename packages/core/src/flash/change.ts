@@ -227,7 +227,7 @@ function reportOf({ session, identity }: OpenBoard, prepared: Prepared, end: End
     recoveries,
     anomalies: target.anomalies,
     redone,
-    resumed: prepared.past?.standing === 'interrupted',
+    resumed: prepared.past?.match === 'interrupted',
     part: prepared.part,
     leftOut: prepared.leftOut,
     undo,

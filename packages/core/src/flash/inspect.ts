@@ -9,8 +9,8 @@ import { type Block, cut, type Range } from '../bytes.ts';
 import { imageClaims } from '../image/evidence/claims.ts';
 import { sha256Hex } from '../image/sha256.ts';
 import { vectorTable } from '../image/vector.ts';
+import { isInPlace, isWritten, matchOf } from '../records/match.ts';
 import { type Recalled, recall } from '../records/recall.ts';
-import { isInPlace, isWritten, standingOf } from '../records/standing.ts';
 import { isUndoOf, undoChip } from '../records/undo-copy.ts';
 import { provedBoard } from '../target/board-evidence.ts';
 import type { Identity } from '../target/identity.ts';
@@ -189,7 +189,7 @@ function wasInterrupted({ session, identity }: OpenBoard, flash: Block, recalled
   return recalled.candidates.some(
     ({ record }) =>
       record.flash &&
-      standingOf(record.flash, { ...chip, samePath: isInPlace(record, key), written: isWritten(record) }) ===
+      matchOf(record.flash, { ...chip, samePath: isInPlace(record, key), written: isWritten(record) }) ===
         'interrupted',
   );
 }

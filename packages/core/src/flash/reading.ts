@@ -4,7 +4,7 @@ import type { Block, Range } from '../bytes.ts';
 import type { Mismatch, TargetOptions } from '../target/target.ts';
 import type { Phase } from './events.ts';
 import type { Count } from './open/meter.ts';
-import { persist, type Session } from './open/session.ts';
+import { type Session, withRetry } from './open/session.ts';
 
 /** What the reading is for. */
 export interface Purpose {
@@ -58,5 +58,5 @@ function reading<T>(
 ): Promise<T> {
   const task = { ...purpose, ...cost };
   const once = () => session.meter.track([task], (count) => read(targetOptions(session, count)));
-  return persist(session, once, { sector: purpose.sector });
+  return withRetry(session, once, { sector: purpose.sector });
 }

@@ -1,4 +1,4 @@
-// What the engine is given: the world it works in and what is wanted of it. Types only. The entries:
+// What the engine is given: the environment it works in and what is wanted of it. Types only. The entries:
 //   flash(env, FlashRequest): Promise<FlashReport>          eraseFlash(env, EraseRequest): Promise<FlashReport>
 //   verifyImage(env, VerifyRequest): Promise<VerifyReport>
 //   readFlash(env, ReadRequest): Promise<ReadReport>        inspectBoard(env, BoardRequest): Promise<BoardReport>
@@ -15,7 +15,7 @@ import type { Clock, Log, UsbBus, Vault } from '../ports.ts';
 import type { TargetProvider } from '../target/provider.ts';
 import type { EventListener } from './events.ts';
 
-/** The world, as ports. */
+/** The environment, as ports. */
 export interface FlashEnv {
   readonly bus: UsbBus;
   readonly clock: Clock;

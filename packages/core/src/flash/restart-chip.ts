@@ -5,7 +5,7 @@ import { FlasherError } from '../errors.ts';
 import { message } from '../messages/message.ts';
 import type { Identity } from '../target/identity.ts';
 import { type Board, operate } from './open/open.ts';
-import { persist } from './open/session.ts';
+import { withRetry } from './open/session.ts';
 import { evidenceOf } from './preflight/evidence.ts';
 import { unknownStartup } from './preflight/startup-unknown.ts';
 import { checkBoard } from './preflight/which-board.ts';
@@ -30,7 +30,7 @@ export function restartOn(opened: Board, request: BoardRequest): Promise<ChipRes
     await settleDangers(request, findings, identity.key);
     await requireYes(request, startup);
     await settleStop(request, question);
-    const outcome = await persist(session, () => session.target.start());
+    const outcome = await withRetry(session, () => session.target.start());
     if (outcome === 'started') return { identity, ms: session.meter.elapsed };
     throw new FlasherError('image-implausible', message('flash.nothing-runs'), {
       next: message('common.sentences', {

@@ -3,7 +3,7 @@
 
 import type { Asking } from '../ask/settle.ts';
 import type { OpenBoard } from './open/open.ts';
-import { persist } from './open/session.ts';
+import { withRetry } from './open/session.ts';
 import type { BoardQuestion } from './preflight/which-board.ts';
 import type { ChangeRequest } from './request.ts';
 import { settleStop } from './settle-stop.ts';
@@ -16,5 +16,5 @@ export async function stopFirmware(
 ): Promise<void> {
   await settleStop(request, question);
   await request.beforeStop?.(question.hazards.beforeStop);
-  await persist(session, () => session.target.hold(session.signal && { signal: session.signal }));
+  await withRetry(session, () => session.target.hold(session.signal && { signal: session.signal }));
 }

@@ -11,7 +11,7 @@ import { message } from '../messages/message.ts';
 import type { TargetStep } from '../target/hazards.ts';
 import type { Identity } from '../target/identity.ts';
 import { type Board, type OpenBoard, operate } from './open/open.ts';
-import { persist } from './open/session.ts';
+import { withRetry } from './open/session.ts';
 import { evidenceOf } from './preflight/evidence.ts';
 import { checkProtection } from './preflight/preflight-board.ts';
 import { checkBoard } from './preflight/which-board.ts';
@@ -113,7 +113,7 @@ async function remove(
     session.meter.track([{ phase: 'erase', ms, bytes }], (onBytes) =>
       target.unlock(what, { signal: session.signal, onBegin, onBytes, onStep }),
     );
-  await persist(session, once, { mayRepeat: () => !hasBegun }).catch((thrown: unknown) => {
+  await withRetry(session, once, { mayRepeat: () => !hasBegun }).catch((thrown: unknown) => {
     // The bootloader answered that it does not do it, so nothing was begun.
     if (isFlasherError(thrown) && thrown.code === 'write-protected') tracker.state = 'untouched';
     throw thrown;

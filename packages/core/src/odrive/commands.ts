@@ -19,16 +19,16 @@ const flashMs = 8_000;
  */
 export async function saveConfiguration(device: OdriveDevice, options: CallOptions = {}): Promise<CommandOutcome> {
   const success = findFunction(device.tree, 'save_configuration')?.outputs[0];
-  const departure = await device.callAndDisconnect('save_configuration', { ...options, timeoutMs: flashMs });
-  if (departure !== 'replied') return 'restarting';
+  const outcome = await device.callAndDisconnect('save_configuration', { ...options, timeoutMs: flashMs });
+  if (outcome !== 'replied') return 'restarting';
   if (!success) return 'done';
   return (await device.read(success.path, options)) === true ? 'done' : 'refused';
 }
 
 /** Erases the stored configuration. Firmware 0.4 keeps running with the old one until its next restart. */
 export async function eraseConfiguration(device: OdriveDevice, options: CallOptions = {}): Promise<CommandOutcome> {
-  const departure = await device.callAndDisconnect('erase_configuration', { ...options, timeoutMs: flashMs });
-  return departure === 'replied' ? 'done' : 'restarting';
+  const outcome = await device.callAndDisconnect('erase_configuration', { ...options, timeoutMs: flashMs });
+  return outcome === 'replied' ? 'done' : 'restarting';
 }
 
 /** Restarts the board. */
@@ -41,8 +41,8 @@ export async function rebootOdrive(device: OdriveDevice, options: CallOptions = 
  * does. The caller makes sure that the axes are idle and the board is none that the bootloader destroys.
  */
 export async function enterDfuMode(device: OdriveDevice, options: CallOptions = {}): Promise<CommandOutcome> {
-  const departure: DisconnectOutcome = await device.callAndDisconnect('enter_dfu_mode', options);
-  return departure === 'replied' ? 'refused' : 'restarting';
+  const outcome: DisconnectOutcome = await device.callAndDisconnect('enter_dfu_mode', options);
+  return outcome === 'replied' ? 'refused' : 'restarting';
 }
 
 /** AXIS_STATE_IDLE: PWM off. */

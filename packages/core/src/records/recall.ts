@@ -6,7 +6,7 @@ import { messageOf } from '../errors.ts';
 import type { UsbBus, Vault } from '../ports.ts';
 import type { ChipKey } from '../target/chip.ts';
 import type { BoardRecord } from './board-record.ts';
-import { isInPlace, sameChip } from './standing.ts';
+import { isInPlace, sameChip } from './match.ts';
 import { readRecords, type StoredRecord } from './store.ts';
 import type { UnusableRecord } from './unusable.ts';
 

@@ -1,11 +1,11 @@
-// What work with a running board is given: the world, and what is wanted of it. Types only.
+// What work with a running board is given: the environment, and what is wanted of it. Types only.
 
 import type { ChangeRequest, FlashEnv } from '../flash/request.ts';
 import type { PacketChannel } from '../odrive/protocol/channel.ts';
 import type { UsbDeviceInfo } from '../ports.ts';
 import type { RunningListener } from './events.ts';
 
-/** The world in which running boards are worked with: the one of a flash, and how they are reached. */
+/** The environment of work with running boards: that of a flash, and how they are reached. */
 export interface RunningEnv extends FlashEnv {
   /** A board in another mode is not on the bus before a person has allowed it (a browser). */
   readonly hidesBoards?: boolean | undefined;
@@ -18,7 +18,7 @@ export interface RunningEnv extends FlashEnv {
 }
 
 /** What a wait for a board or a person costs at most, in ms. */
-export interface Patience {
+export interface WaitLimits {
   /** How long to look for a board that is not there yet. Default 5 s. */
   readonly findMs?: number | undefined;
   /** How long a person may take for a step. Default 3 min. */
@@ -27,7 +27,7 @@ export interface Patience {
 
 /** Common to everything that is done with a running board. */
 export interface RunningBoardRequest
-  extends Patience,
+  extends WaitLimits,
     Pick<ChangeRequest, 'selection' | 'board' | 'signal' | 'consent' | 'ask'> {
   /** Bring armed axes to idle instead of stopping; that is a warning. */
   readonly disarm?: boolean | undefined;

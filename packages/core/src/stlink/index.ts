@@ -8,7 +8,7 @@
 
 export type { ProbeAccess } from './access.ts';
 export * from './find.ts';
-export * from './glance.ts';
+export * from './inspect-probe.ts';
 export * from './models.ts';
 export * from './probe.ts';
 export * from './serial.ts';

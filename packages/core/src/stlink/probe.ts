@@ -3,7 +3,7 @@
 import { FlasherError, isFlasherError } from '../errors.ts';
 import { message } from '../messages/message.ts';
 import type { Clock, UsbBus, UsbDeviceInfo, UsbLink } from '../ports.ts';
-import { retry } from '../retry.ts';
+import { retry, retryPolicy } from '../retry.ts';
 import { translated } from '../usb/link-failure.ts';
 import { readSerialUnits } from '../usb/read-descriptors.ts';
 import { createAccess, type ProbeAccess } from './access.ts';
@@ -69,7 +69,7 @@ const exits: Partial<Record<Mode, Uint8Array>> = {
 
 /** A probe needs this long to leave its DFU mode, in ms. */
 const modeSettleMs = 10;
-const maxExits = 3;
+const maxExits = retryPolicy('leave-probe-mode').attempts;
 
 /**
  * Opens a probe and brings it to its idle mode, whatever an earlier session has left it in. Changes nothing on the chip.
@@ -78,11 +78,11 @@ const maxExits = 3;
  */
 export async function openProbe({ bus, device, clock, signal }: ProbeOptions): Promise<Probe> {
   const model = usableModel(device);
-  const link = await naming(translated(message('request.open', { path: device.path }), () => bus.open(device)));
+  const link = await withProbe(translated(message('request.open', { path: device.path }), () => bus.open(device)));
   try {
     const claim = message('request.claim', { interfaceNumber: debugInterface });
     const claimed = () => translated(claim, () => link.claim(debugInterface));
-    await naming(retry('claim', claimed, { clock, signal }));
+    await withProbe(retry('claim', claimed, { clock, signal }));
     const exchange = probeExchange(link, model);
     const version = await introduce(exchange, model);
     await toIdle(exchange, model, clock);
@@ -96,7 +96,7 @@ export async function openProbe({ bus, device, clock, signal }: ProbeOptions): P
 }
 
 /** Who may have a probe that is in use: other programs than those that hold a board. */
-function naming<T>(opening: Promise<T>): Promise<T> {
+function withProbe<T>(opening: Promise<T>): Promise<T> {
   return opening.catch((error: unknown) => {
     throw isFlasherError(error) && error.code === 'device-busy'
       ? error.with({ next: message('next.close-probe-programs') })

@@ -22,7 +22,7 @@ export interface AttachOptions {
   readonly log?: Log | undefined;
   readonly signal?: AbortSignal | undefined;
   /** Highest clock of SWD in kHz. */
-  readonly mostKHz?: number | undefined;
+  readonly maxKHz?: number | undefined;
   /** Allows NRST to be pulled where a chip does not answer otherwise; it resets the board. */
   readonly mayReset?: boolean | undefined;
   /** Settles that before the first time; what it throws ends the attempt. */
@@ -68,7 +68,7 @@ const ways: readonly Way[] = [
  * answer first, and fell silent), and what opening the probe fails with.
  */
 export async function attach(options: AttachOptions): Promise<Attachment> {
-  const { clock, log, signal, mostKHz = fastKHz, mayReset = false, beforeReset } = options;
+  const { clock, log, signal, maxKHz = fastKHz, mayReset = false, beforeReset } = options;
   const probe = await openProbe(options);
   try {
     const volts = await probe.voltage();
@@ -80,7 +80,7 @@ export async function attach(options: AttachOptions): Promise<Attachment> {
       stopIfAborted(signal);
       if (underReset) await beforeReset?.();
       try {
-        await connect(probe, Math.min(kHz, mostKHz), underReset ? core : undefined);
+        await connect(probe, Math.min(kHz, maxKHz), underReset ? core : undefined);
         answered = true;
         const found = await readChip(probe, options);
         return { probe, core, volts, ...found, caught: underReset, [Symbol.asyncDispose]: () => close(probe) };

@@ -37,7 +37,7 @@ export interface Custody {
 }
 
 /** So often code in the SRAM may fail to run before it is done without. */
-const mostStubFailures = 2;
+const maxStubFailures = 2;
 
 /** How long a started firmware is watched, in ms. */
 const startMs = 50;
@@ -78,7 +78,7 @@ export function createCustody(wire: SwdWire, clock: Clock, log: Log | undefined)
     const { access, info } = probe;
     const controller = createFlashController(access, clock);
     isFresh = false;
-    if (stubFailures === mostStubFailures) {
+    if (stubFailures === maxStubFailures) {
       log?.({
         level: 'warn',
         scope: 'swd',

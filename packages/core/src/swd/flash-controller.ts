@@ -48,7 +48,7 @@ export interface FlashController {
 }
 
 const pollMs = 2;
-const longestPollMs = 100;
+const maxPollMs = 100;
 const idleMs = 3_000;
 /** OpenOCD allows a regression 33 s; the mass erase takes 32 at most. */
 const optionsMs: number = maximumTimes[8].massErase + 3_000;
@@ -67,7 +67,7 @@ export function createFlashController({ readWord, writeWord }: ProbeAccess, cloc
       const passed = clock.now() - begun;
       onPoll?.(passed);
       if (passed > limitMs) throw stillBusy(what, limitMs);
-      await clock.sleep(Math.min(Math.max(passed / 8, pollMs), longestPollMs));
+      await clock.sleep(Math.min(Math.max(passed / 8, pollMs), maxPollMs));
     }
   };
   const lock = () => writeWord(flash.control, flashControl.lock);

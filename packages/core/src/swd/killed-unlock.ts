@@ -9,7 +9,7 @@ import { refusable } from './refusable.ts';
 import { flash, flashStatus } from './registers.ts';
 
 /** OpenOCD allows the erase of a whole chip 33 s. */
-const longestEraseMs: number = maximumTimes[8].massErase + 1_000;
+const maxEraseMs: number = maximumTimes[8].massErase + 1_000;
 const erasePollMs = 100;
 
 /**
@@ -24,7 +24,7 @@ export async function untilFlashIsIdle(
     signal,
   }: { readonly clock: Clock; readonly log?: Log | undefined; readonly signal?: AbortSignal | undefined },
 ): Promise<void> {
-  const deadline = clock.now() + longestEraseMs;
+  const deadline = clock.now() + maxEraseMs;
   for (let isTold = false; ; isTold = true) {
     stopIfAborted(signal);
     const status = (await refusable(() => access.readWord(flash.status))) ?? 0;

@@ -40,7 +40,7 @@ export function checksumOrder(address: number, length: number, number: number): 
 }
 
 /** How the word DONE says that the job with that number stands. */
-export function standingOf(done: number, job: number): 'open' | 'done' | 'failed' {
+export function jobState(done: number, job: number): 'open' | 'done' | 'failed' {
   if (done === job) return 'done';
   return done === ~job >>> 0 ? 'failed' : 'open';
 }

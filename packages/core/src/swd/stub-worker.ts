@@ -13,7 +13,7 @@ import type { Request } from '../usb/link-failure.ts';
 import { unitChecksum } from './checksum.ts';
 import type { CortexM } from './cortex-m.ts';
 import { type FlashController, flashFailure } from './flash-controller.ts';
-import { checksumOrder, flashOrder, mailboxLength, mailboxOffsets, type Queue, standingOf } from './mailbox.ts';
+import { checksumOrder, flashOrder, jobState, mailboxLength, mailboxOffsets, type Queue } from './mailbox.ts';
 import { clockEnable, crcClock } from './registers.ts';
 import { flashStub } from './stub/flash-stub.ts';
 import { type FlashJob, type FlashWorker, tellBytes } from './worker.ts';
@@ -34,7 +34,7 @@ const queue: Queue = { start: sram.address + 4096, end: sram.address + sram.leng
 const portion = 16_384;
 /** Shortest and longest pause between two looks at a job, in ms. */
 const shortestPauseMs = 2;
-const longestPauseMs = 100;
+const maxPauseMs = 100;
 /** A checksum of 256 KiB takes 40 ms at the 16 MHz of a chip that comes out of its reset. */
 const checksumMsPerByte = 40 / (256 * 1024);
 const shortJobMs = 250;
@@ -61,7 +61,7 @@ export async function startStub(surroundings: StubSurroundings): Promise<FlashWo
   };
 
   /** Waiting for a job: how long it has been overdue, counted from what was expected when it last came on. */
-  const patience = (what: Request, limitMs: number) => {
+  const deadlines = (what: Request, limitMs: number) => {
     let due = clock.now();
     return {
       expect: (ms: number) => {
@@ -73,7 +73,7 @@ export async function startStub(surroundings: StubSurroundings): Promise<FlashWo
         if (late > limitMs) throw new FlasherError('timeout', message('swd.code-late', { request: what }));
         // What takes longer than it should may have stopped: a fault halts the core.
         if (late > shortJobMs && (await core.isHalted())) throw stopped(what);
-        await clock.sleep(Math.min(Math.max(-late, late / 4, shortestPauseMs), longestPauseMs));
+        await clock.sleep(Math.min(Math.max(-late, late / 4, shortestPauseMs), maxPauseMs));
       },
     };
   };
@@ -84,7 +84,7 @@ export async function startStub(surroundings: StubSurroundings): Promise<FlashWo
     const [typical, worst] = [typicalTimes[width], maximumTimes[8]];
     const erased = clock.now() + (erase ? eraseMs(erase, typical) : 0);
     const limitMs = shortJobMs + 2 * ((erase ? eraseMs(erase, worst) : 0) + programMs(data.length, 8, worst));
-    const { expect, isLate, pause } = patience(what, limitMs);
+    const { expect, isLate, pause } = deadlines(what, limitMs);
     let [sent, taken] = [0, 0];
     /** Where the queue continues; it is a ring. */
     let place = queue.start;
@@ -101,10 +101,10 @@ export async function startStub(surroundings: StubSurroundings): Promise<FlashWo
     const look = async (): Promise<boolean> => {
       if (taken < data.length && !isLate()) took(await word('taken'));
       if (taken < data.length && !isLate()) return false;
-      const standing = standingOf(await word('done'), number);
-      if (standing === 'failed') throw flashFailure(await word('result'), what);
-      if (standing === 'done') took(data.length);
-      return standing === 'done';
+      const state = jobState(await word('done'), number);
+      if (state === 'failed') throw flashFailure(await word('result'), what);
+      if (state === 'done') took(data.length);
+      return state === 'done';
     };
     const room = () => Math.min(queue.end - place, queue.end - queue.start - (sent - taken));
 
@@ -129,11 +129,11 @@ export async function startStub(surroundings: StubSurroundings): Promise<FlashWo
 
   const checksum = async ({ address, length }: Range): Promise<number> => {
     const expectedMs = length * checksumMsPerByte;
-    const { expect, pause } = patience(message('request.checksum'), shortJobMs + 2 * expectedMs);
+    const { expect, pause } = deadlines(message('request.checksum'), shortJobMs + 2 * expectedMs);
     await begin((wanted) => checksumOrder(address, length, wanted));
     expect(expectedMs);
     do await pause();
-    while (standingOf(await word('done'), number) !== 'done');
+    while (jobState(await word('done'), number) !== 'done');
     return word('result');
   };
 

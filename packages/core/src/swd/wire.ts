@@ -87,9 +87,9 @@ export async function openWire(options: AttachOptions): Promise<SwdWire> {
 
   const again = async (mayReset: boolean, signal: AbortSignal | undefined) => {
     device = await find();
-    const mostKHz = slower.find((row) => losses >= row.losses)?.kHz;
+    const maxKHz = slower.find((row) => losses >= row.losses)?.kHz;
     // What it means to stop the firmware was settled before it was stopped.
-    const found = await attach({ ...options, device, signal, mayReset, mostKHz, beforeReset: undefined });
+    const found = await attach({ ...options, device, signal, mayReset, maxKHz, beforeReset: undefined });
     if (found.serial === serial) {
       current = known = found;
       return;

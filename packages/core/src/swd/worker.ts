@@ -22,9 +22,9 @@ export interface FlashWorker {
 }
 
 /** The most bytes that a listener is given in one call. */
-const mostBytes = 2048;
+const maxBytes = 2048;
 
 /** Tells `onBytes` of `bytes` in calls it can take. */
 export function tellBytes({ onBytes }: TargetOptions, bytes: number): void {
-  for (let told = 0; told < bytes; told += mostBytes) onBytes?.(Math.min(mostBytes, bytes - told));
+  for (let told = 0; told < bytes; told += maxBytes) onBytes?.(Math.min(maxBytes, bytes - told));
 }

@@ -22,14 +22,14 @@ export interface Approach {
   /** A running board leaves for DFU mode before its flash is looked at. */
   readonly entersDfuMode: boolean;
   /** Finds the one board that is meant. `alone`: no other process may use it. Throws FlasherError. */
-  find(work: Work, alone: Exclusion): Promise<FollowedBoard>;
+  find(work: FindContext, alone: Exclusion): Promise<FollowedBoard>;
   /** True if the old firmware can be started, hands over its configuration, and the chip is reached again afterwards. */
-  canRouse(board: BoardContext): Promise<boolean>;
+  canBootOldFirmware(board: BoardContext): Promise<boolean>;
   /** Waits for a chip that was lost half-way; `undefined` when the time is up. */
   awaitReturn(board: BoardContext, kinds: readonly Sighting['kind'][]): Promise<Sighting | undefined>;
 }
 
-type Work = RunContext<UpdateRequest> & { readonly env: UpdateEnv };
+type FindContext = RunContext<UpdateRequest> & { readonly env: UpdateEnv };
 
 /** By the target that the run was given. */
 export function approachOf(env: UpdateEnv): Approach {
@@ -43,14 +43,14 @@ const throughDfuMode: Approach = {
     await alone.take(found.device);
     return followBoard(found, found.others, work.emit);
   },
-  canRouse: async () => true,
+  canBootOldFirmware: async () => true,
   awaitReturn: (board, kinds) => awaitBackInDfu(board, board.board, kinds),
 };
 
 const atProbe: Approach = {
   entersDfuMode: false,
   find: findAtProbe,
-  canRouse: async ({ env: { bus }, board }) => {
+  canBootOldFirmware: async ({ env: { bus }, board }) => {
     // A bootloader on the bus shows that the USB cable is there, and that the firmware is not running.
     const devices = await translated(message('request.list-devices'), () => bus.list());
     return devices.some((one) => classifyDevice(one) === 'rom' && sameSerial(one.serial, board.device.serial));

@@ -27,9 +27,9 @@ type Step<S extends keyof StageInputs> = (update: Update, given: StageInputs[S])
 
 /** What an update does with a board that runs, and with the configuration of one. A board in DFU mode may need none of it. */
 export interface RunningStages {
-  readonly survey: Step<'survey'>;
-  readonly hold: Step<'hold'>;
-  readonly enter: Step<'enter'>;
+  readonly inspectRunning: Step<'inspect-running'>;
+  readonly disableStartup: Step<'disable-startup'>;
+  readonly enterDfu: Step<'enter-dfu'>;
   readonly restore: Step<'restore'>;
   /** Axes that are not idle are brought to idle, or end the update. Throws `axis-armed`. */
   idle(update: Update): Promise<void>;

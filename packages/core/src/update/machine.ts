@@ -15,18 +15,18 @@ import { offering } from './other-connection.ts';
 import { closeRecord } from './records/records.ts';
 import { reportOf, type StageTime, type UpdateReport } from './report.ts';
 import type { UpdateEnv, UpdateRequest } from './request.ts';
-import { examine, startOld } from './stages/examine.ts';
+import { bootOldFirmware, inspectDfu } from './stages/inspect-dfu.ts';
 import type { EndedUpdate, Next, StageInputs, Underway } from './stages/stage-inputs.ts';
 import { start } from './stages/start.ts';
 import { write } from './stages/write.ts';
 
 /** What is done in each stage with what it is given; it says where it goes from there, and with what. */
 const steps: { readonly [S in Underway['stage']]: (update: Update, given: StageInputs[S]) => Promise<Next> } = {
-  survey: async (update, given) => (await update.running()).survey(update, given),
-  hold: async (update, given) => (await update.running()).hold(update, given),
-  enter: async (update, given) => (await update.running()).enter(update, given),
-  examine,
-  'start-old': startOld,
+  'inspect-running': async (update, given) => (await update.running()).inspectRunning(update, given),
+  'disable-startup': async (update, given) => (await update.running()).disableStartup(update, given),
+  'enter-dfu': async (update, given) => (await update.running()).enterDfu(update, given),
+  'inspect-dfu': inspectDfu,
+  'boot-old-firmware': bootOldFirmware,
   write,
   start,
   restore: async (update, given) => (await update.running()).restore(update, given),
@@ -89,8 +89,8 @@ async function updateBy(parts: LoadedParts, env: UpdateEnv, request: UpdateReque
   const times: StageTime[] = [];
   let at: Underway =
     board.foundIn === 'rom'
-      ? { stage: 'examine', given: { oldStarted: false } }
-      : { stage: 'survey', given: { holds: 0 } };
+      ? { stage: 'inspect-dfu', given: { oldBooted: false } }
+      : { stage: 'inspect-running', given: { startupWrites: 0 } };
   try {
     for (;;) {
       const next: Next = await timed(update, at, times);

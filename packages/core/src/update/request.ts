@@ -8,7 +8,7 @@ import type { TargetProvider } from '../target/provider.ts';
 import type { UpdateListener } from './events.ts';
 import type { FirmwareSource } from './firmware/firmware-source.ts';
 
-/** The world of an update: the one of running boards, and where firmware comes from. */
+/** The environment of an update: that of running boards, and where firmware comes from. */
 export interface UpdateEnv extends RunningEnv {
   /** Where releases come from; without it only a firmware file can be flashed. */
   readonly firmware?: FirmwareSource | undefined;

@@ -7,16 +7,16 @@ import { requireIdle } from '../running/restart/restart.ts';
 import type { RunningStages } from './context.ts';
 import { refuseOtherRelease } from './firmware/release-asked.ts';
 import { configurationFrom } from './settings/configuration-from.ts';
-import { enter, hold } from './stages/enter.ts';
+import { disableStartup, enterDfu } from './stages/enter-dfu.ts';
 import { compareHealth } from './stages/health.ts';
+import { inspectRunning } from './stages/inspect-running.ts';
 import { restore } from './stages/restore.ts';
-import { survey } from './stages/survey.ts';
 
 /** All of it; each stage throws FlasherError. */
 export const runningStages: RunningStages = {
-  survey,
-  hold,
-  enter,
+  inspectRunning,
+  disableStartup,
+  enterDfu,
   restore,
   idle: (update) => withRunningBoard(update, ({ odrive }) => requireIdle(update, odrive)),
   judge: async (update, end) => {

@@ -102,7 +102,7 @@ describe('several faults', () => {
 });
 
 describe('a board that is there and answers nothing', () => {
-  it('is given up after one climb of the ladder, and after that only looked for again', async () => {
+  it('is given up after all recovery steps, and after that only looked for again', async () => {
     const { open, board, clock } = bench();
     await using target = await open();
     board.injectFaults('lost-at=1-900');

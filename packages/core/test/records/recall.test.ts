@@ -4,8 +4,8 @@
 import type { UsbBus, UsbDeviceInfo } from '@odflash/core';
 import { describe, expect, it } from 'vitest';
 import type { BoardRecord } from '../../src/records/board-record.ts';
+import { isInPlace } from '../../src/records/match.ts';
 import { recall } from '../../src/records/recall.ts';
-import { isInPlace } from '../../src/records/standing.ts';
 import { writeRecord } from '../../src/records/store.ts';
 import { memoryVault } from '../flash/bench.ts';
 import { chip, flashRecord } from './records.ts';

@@ -3,7 +3,7 @@
 import { sectors } from '@odflash/core/board';
 import { expect, test } from 'vitest';
 import { message } from '../../src/messages/message.ts';
-import { checksumOrder, flashOrder, standingOf } from '../../src/swd/mailbox.ts';
+import { checksumOrder, flashOrder, jobState } from '../../src/swd/mailbox.ts';
 
 const queue = { start: 0x20000120, end: 0x20020000 };
 const what = message('request.rewrite-sector', { sector: 0 });
@@ -26,7 +26,7 @@ test('a checksum has an address and a length', () => {
 });
 
 test('the number of a job returns when it is done, and inverted when it failed', () => {
-  expect(standingOf(6, 7)).toBe('open');
-  expect(standingOf(7, 7)).toBe('done');
-  expect(standingOf(0xfffffff8, 7)).toBe('failed');
+  expect(jobState(6, 7)).toBe('open');
+  expect(jobState(7, 7)).toBe('done');
+  expect(jobState(0xfffffff8, 7)).toBe('failed');
 });

@@ -43,7 +43,7 @@ describe('an update at an ST-Link of a board that runs', () => {
     await setLimit(it, 17);
     const report = await run(it, { image: firmwareImage('v3.6-56V', '0.5.5') });
     expect(report).toMatchObject({ outcome: 'changed', board: 'verified', firmware: { after: '0.5.5' } });
-    expect(stages(it)).toEqual(['find', 'survey', 'write', 'start', 'restore']);
+    expect(stages(it)).toEqual(['find', 'inspect-running', 'write', 'start', 'restore']);
     expect(await readAll(it, [limit])).toEqual([17]);
     expect(report.saved).toHaveLength(1);
     expect(halts(it)).toEqual([]);
@@ -82,7 +82,7 @@ describe('an update at an ST-Link of a board that runs', () => {
     expect(report.flash?.plan.totals.erasedSectors).toBeGreaterThan(0);
     expect(it.board.running()).toBe('odrive');
     expect(it.board.recorder.operations).toEqual([]);
-    expect(stages(it)).toEqual(['find', 'survey', 'write']);
+    expect(stages(it)).toEqual(['find', 'inspect-running', 'write']);
   });
 
   it('brings the old firmware back where it stops before the first change', async () => {
@@ -99,7 +99,7 @@ describe('an update at an ST-Link of a board without USB', () => {
     const sectors = it.board.flash.slice(0xc0000);
     const report = await run(it);
     expect(report).toMatchObject({ outcome: 'changed', board: 'verified' });
-    expect(stages(it)).toEqual(['find', 'examine', 'write', 'start']);
+    expect(stages(it)).toEqual(['find', 'inspect-dfu', 'write', 'start']);
     expect(notes(it)).toEqual(expect.arrayContaining(['note: configuration-raw', 'note: not-seen']));
     expect(report.saved[0]).toMatch(/config-sectors-.*\.dfu$/);
     expect(Buffer.from(it.board.flash.slice(0xc0000)).equals(sectors)).toBe(true);

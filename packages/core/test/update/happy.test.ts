@@ -30,9 +30,9 @@ describe('an update', () => {
     expect(report.configuration?.written).toBeGreaterThan(0);
     expect(course(it)).toEqual([
       'find',
-      'survey',
+      'inspect-running',
       'note: configuration-saved',
-      'enter',
+      'enter-dfu',
       'write',
       'note: undo-saved',
       'start',

@@ -77,7 +77,7 @@ describe('a board that does not return after the flash', () => {
 describe('a bootloader that does not appear', () => {
   /** Out of the socket from the moment it leaves for DFU mode. */
   const vanish = (it: Bench) =>
-    when(it, 'enter', (board) => {
+    when(it, 'enter-dfu', (board) => {
       const watch = it.env.bus.watch(({ type }) => {
         if (type !== 'left') return;
         board.cable(false);
@@ -124,10 +124,10 @@ describe('a board found in DFU mode', () => {
     const report = await run(it, {});
     expect(course(it).filter((line) => !line.startsWith('note'))).toEqual([
       'find',
-      'examine',
-      'start-old',
-      'survey',
-      'enter',
+      'inspect-dfu',
+      'boot-old-firmware',
+      'inspect-running',
+      'enter-dfu',
       'write',
       'start',
       'restore',
@@ -180,13 +180,13 @@ describe('a board found in DFU mode', () => {
     expect(report).toMatchObject({ board: 'verified' });
     expect(course(it)).toEqual(
       expect.arrayContaining([
-        'start-old',
+        'boot-old-firmware',
         'human: bring-back-in-dfu',
         'note: not-left-back',
         'note: configuration-raw',
       ]),
     );
-    expect(course(it).filter((line) => line === 'start-old')).toHaveLength(1);
+    expect(course(it).filter((line) => line === 'boot-old-firmware')).toHaveLength(1);
   });
 
   it('whose old firmware hangs, and which is not reconnected, is left unchanged', async () => {

@@ -93,4 +93,4 @@ export async function again(it: Bench, spec: RunSpec = {}): Promise<UpdateReport
 }
 
 /** In which an update is killed. */
-export const stages = ['enter', 'write', 'start', 'restore'] as const;
+export const stages = ['enter-dfu', 'write', 'start', 'restore'] as const;

@@ -34,7 +34,7 @@ describe('a system that is slow with the bootloader', () => {
     const slow = { ...it, env: { ...it.env, bus: slowBus(it, 'no-driver', 20_000) } };
     await run(slow, {});
     const told = course(it);
-    expect(told.indexOf('note: driver-step')).toBe(told.indexOf('enter') + 1);
+    expect(told.indexOf('note: driver-step')).toBe(told.indexOf('enter-dfu') + 1);
     expect(told.filter((line) => line === 'note: driver-step')).toHaveLength(2);
     const [ahead, awaited] = it.events.filter((event) => event.type === 'note' && event.code === 'driver-step');
     for (const note of [ahead, awaited]) {

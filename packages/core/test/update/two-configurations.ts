@@ -9,7 +9,7 @@ import { beginUpdate, type Update } from '../../src/update/context.ts';
 import type { ChosenFirmware } from '../../src/update/firmware/chosen-firmware.ts';
 import type { PastUpdates } from '../../src/update/records/past-updates.ts';
 import { runningStages } from '../../src/update/running-stages.ts';
-import type { Surveyed } from '../../src/update/settings/decide-configuration.ts';
+import type { InspectedBoard } from '../../src/update/settings/decide-configuration.ts';
 import type { AskedBoard, BoardToWrite } from '../../src/update/stages/stage-inputs.ts';
 import { type MemoryVault, memoryVault } from '../flash/bench.ts';
 import { chip, hash } from '../records/records.ts';
@@ -93,17 +93,17 @@ export function begun(request: Partial<Update['request']> = {}, answer?: string)
 /** What is written, to a board whose firmware has loaded a configuration, or has not, or was not asked. */
 export function toWrite(firmware: ChosenFirmware, configurationLoaded: boolean | undefined): BoardToWrite {
   if (configurationLoaded === undefined) return { firmware };
-  return { firmware, before: { configurationLoaded } as AskedBoard['before'], findings: [], holds: 0 };
+  return { firmware, before: { configurationLoaded } as AskedBoard['before'], findings: [], startupWrites: 0 };
 }
 
 /** A running board whose brake resistance is 2; without a configuration that is its firmware's default. */
-export function surveyed(past: PastUpdates, configurationLoaded = true): Surveyed {
+export function inspected(past: PastUpdates, configurationLoaded = true): InspectedBoard {
   return {
     odrive: { tree },
     evidence: { serial: chip, configurationLoaded },
     past,
     backup: backupOf(2),
-  } as unknown as Surveyed;
+  } as unknown as InspectedBoard;
 }
 
 /** What was decided: whose configuration, of which value, and which record it continues with. */

@@ -3,7 +3,7 @@ import type { Texts } from '../language.ts';
 import { decimal, deviceText } from './words.ts';
 
 /** Values named in the question; all of them are in the details of the failure. */
-const mostNamed = 8;
+const maxNamed = 8;
 
 const verifiedBy = {
   publisher: ', wie veröffentlicht',
@@ -43,8 +43,8 @@ export const update: Texts<UpdateMessages> = {
 
   'update.difference': ({ path, board, record }) => `${path} ist auf dem Board ${board}, in der Datei ${record}`,
   'update.configurations-differ': ({ file, kept, differences }, say) => {
-    const more = differences.length > mostNamed ? `; und ${differences.length - mostNamed} weitere` : '';
-    const named = differences.slice(0, mostNamed).map(say).join('; ');
+    const more = differences.length > maxNamed ? `; und ${differences.length - maxNamed} weitere` : '';
+    const named = differences.slice(0, maxNamed).map(say).join('; ');
     const where = kept === undefined ? '' : ` Die Konfiguration des Boards ist als ${kept} gespeichert.`;
     return `Die Konfiguration des Boards unterscheidet sich von der, die das unterbrochene Update in ${file} gespeichert hat: ${named}${more}.${where}`;
   },

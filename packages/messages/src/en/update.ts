@@ -3,7 +3,7 @@ import type { Texts } from '../language.ts';
 import { deviceText } from './words.ts';
 
 /** Values named in the question; all of them are in the details of the failure. */
-const mostNamed = 8;
+const maxNamed = 8;
 
 const verifiedBy = {
   publisher: ', as published',
@@ -43,8 +43,8 @@ export const update: Texts<UpdateMessages> = {
 
   'update.difference': ({ path, board, record }) => `${path} is ${board} on the board, ${record} in the file`,
   'update.configurations-differ': ({ file, kept, differences }, say) => {
-    const more = differences.length > mostNamed ? `; and ${differences.length - mostNamed} more` : '';
-    const named = differences.slice(0, mostNamed).map(say).join('; ');
+    const more = differences.length > maxNamed ? `; and ${differences.length - maxNamed} more` : '';
+    const named = differences.slice(0, maxNamed).map(say).join('; ');
     const where = kept === undefined ? '' : ` The configuration of the board is saved as ${kept}.`;
     return `The configuration of the board differs from the one saved by the interrupted update in ${file}: ${named}${more}.${where}`;
   },

@@ -3,7 +3,7 @@ import type { Texts } from '../language.ts';
 import { deviceText, list } from './words.ts';
 
 /** Values named in the question; all of them are in the details of the failure. */
-const mostNamed = 8;
+const maxNamed = 8;
 
 const verifiedBy = {
   publisher: '，与发布的一致',
@@ -40,8 +40,8 @@ export const update: Texts<UpdateMessages> = {
 
   'update.difference': ({ path, board, record }) => `${path} 在控制板上为 ${board}，在文件中为 ${record}`,
   'update.configurations-differ': ({ file, kept, differences }, say) => {
-    const more = differences.length > mostNamed ? `；以及另外 ${differences.length - mostNamed} 处` : '';
-    const named = differences.slice(0, mostNamed).map(say).join('；');
+    const more = differences.length > maxNamed ? `；以及另外 ${differences.length - maxNamed} 处` : '';
+    const named = differences.slice(0, maxNamed).map(say).join('；');
     const where = kept === undefined ? '' : `控制板的配置已保存为 ${kept}。`;
     return `控制板的配置与被中断的更新保存在 ${file} 中的配置不同：${named}${more}。${where}`;
   },

@@ -22,10 +22,10 @@ interface PortBinding {
 /** As installed: another version may do something else. */
 const library = '@serialport/bindings-cpp';
 /** The rate of a UART of an ODrive unless it is configured otherwise; a USB port takes any. */
-const usualBaudRate = 115_200;
+const defaultBaudRate = 115_200;
 
 /** Opens a serial port. Throws FlasherError: `usage` without the library, and what the system says of the port. */
-export async function openSerialPort(path: string, baudRate: number = usualBaudRate): Promise<ByteStream> {
+export async function openSerialPort(path: string, baudRate: number = defaultBaudRate): Promise<ByteStream> {
   const binding = await loadLibrary();
   let port: PortBinding;
   try {

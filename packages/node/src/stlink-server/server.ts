@@ -24,7 +24,7 @@ export interface StlinkServer extends AsyncDisposable {
 }
 
 /** Connections at a time; further ones are closed at once. */
-const mostConnections = 16;
+const maxConnections = 16;
 
 /** Serves the ST-Links of `bus`. Rejects with the system's error when the address cannot be had. */
 export async function serveStlink(bus: UsbBus, options: StlinkServerOptions = {}): Promise<StlinkServer> {
@@ -37,7 +37,7 @@ export async function serveStlink(bus: UsbBus, options: StlinkServerOptions = {}
       serveClient(socket, probes, log).finally(() => open.delete(socket)),
     );
   });
-  server.maxConnections = mostConnections;
+  server.maxConnections = maxConnections;
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(options.port ?? stlinkServerPort, options.host ?? '127.0.0.1', () => {

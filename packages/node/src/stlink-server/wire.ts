@@ -17,7 +17,7 @@ export const replies = {
 export type ServerReply = (typeof replies)[keyof typeof replies];
 
 /** Longest data phase of one command. */
-const longestData = 0x1_0000;
+const maxData = 0x1_0000;
 
 export type ServerRequest =
   | { readonly kind: 'version' }
@@ -50,7 +50,7 @@ const directions = ['out', 'in', undefined, 'trace'] as const;
 function readCommand(view: DataView): ServerRequest | undefined {
   const direction = directions[view.getUint8(24)];
   const size = view.getUint32(28, true);
-  if (direction === undefined || size > longestData) return undefined;
+  if (direction === undefined || size > maxData) return undefined;
   const packet = new Uint8Array(view.buffer.slice(view.byteOffset + 8, view.byteOffset + 24));
   return { kind: 'command', connection: view.getUint32(4, true), packet, direction, size };
 }

@@ -15,8 +15,8 @@ import type { RomRegisters } from '../rom/commands.ts';
 import type { RomExit } from '../rom/machine.ts';
 import { createRom } from '../rom/rom.ts';
 import { after } from '../time/clock.ts';
-import { type BoardHardware, dark, type Life, serialNow } from './hardware.ts';
-import { end, live, save } from './presence.ts';
+import { type BoardHardware, inert, type PoweredState, serialNow } from './hardware.ts';
+import { end, save, setState } from './presence.ts';
 
 /** From the reset until the ODrive firmware is on the bus, in ms: as the kernel log of four ODrive v3.6 has it. */
 const firmwareConnectMs = 146;
@@ -26,7 +26,7 @@ const firmwareRestartMs = 10;
 export const firmwareLength: number = 768 * 1024;
 
 /** The ROM bootloader, fresh or with the registers of a saved board. */
-export function romLife(board: BoardHardware, registers?: RomRegisters, entered?: 'by-software'): Life {
+export function romState(board: BoardHardware, registers?: RomRegisters, entered?: 'by-software'): PoweredState {
   const { chip, controller, clock, recorder, settings, store } = board;
   const rom = createRom(
     {
@@ -51,10 +51,10 @@ export function romLife(board: BoardHardware, registers?: RomRegisters, entered?
 }
 
 /** The firmware at the start of the flash, which the vector table lets start. */
-export function firmwareLife(board: BoardHardware, settled: boolean): Life {
+export function firmwareState(board: BoardHardware, settled: boolean): PoweredState {
   const { chip, clock } = board;
   const version = odriveBoardIn(chip.flash.subarray(0, firmwareLength));
-  if (version === undefined) return dark('other-firmware');
+  if (version === undefined) return inert('other-firmware');
   const serial = serialNow(board);
   const runtime = board.runtime({
     board: version,
@@ -74,7 +74,7 @@ export function firmwareLife(board: BoardHardware, settled: boolean): Life {
     enterBootloader: () => enterBootloader(board),
     reset: () => reset(board),
   });
-  if (runtime === 'hangs') return dark('odrive');
+  if (runtime === 'hangs') return inert('odrive');
   return { running: 'odrive', runtime, usb: createOdrive(version, serial, runtime), connectMs: firmwareConnectMs };
 }
 
@@ -92,11 +92,11 @@ function changeFlash({ chip, clock, controller, recorder, store }: BoardHardware
 }
 
 /** Out of reset: BOOT0 decides, unless read protection level 2 has closed the ROM for ever (RM0090 §3.6.3). */
-export function bootLife(board: BoardHardware, settled = false): Life {
+export function bootState(board: BoardHardware, settled = false): PoweredState {
   const { chip, system } = board;
-  if (board.bootsRom) return romLife(board);
-  if (system.flash.closed()) return dark('nothing');
-  return judgeBoot(chip.flash).starts ? firmwareLife(board, settled) : dark('nothing');
+  if (board.bootsRom) return romState(board);
+  if (system.flash.closed()) return inert('nothing');
+  return judgeBoot(chip.flash).starts ? firmwareState(board, settled) : inert('nothing');
 }
 
 /** Looks at BOOT0, as the chip does when it leaves reset. */
@@ -107,7 +107,7 @@ export function sampleSwitch(board: BoardHardware): void {
 /** The chip leaves reset, unless its reset line is low; a debugger may have set it to stop at the first instruction. */
 function leaveReset(board: BoardHardware): void {
   sampleSwitch(board);
-  live(board, board.system.reset() === 'boots' ? bootLife(board) : dark('debugged'));
+  setState(board, board.system.reset() === 'boots' ? bootState(board) : inert('debugged'));
 }
 
 /** NRST goes low or high. */
@@ -119,7 +119,7 @@ export function driveReset(board: BoardHardware, low: boolean): void {
 
 /** The chip is reset; what the flash controller was at stays half done. */
 export function reset(board: BoardHardware, reason = 'the chip was reset'): void {
-  if (board.life.running === 'off') return;
+  if (board.state.running === 'off') return;
   end(board, reason);
   board.controller.cut();
   board.resets++;
@@ -128,10 +128,10 @@ export function reset(board: BoardHardware, reason = 'the chip was reset'): void
 
 /** What the firmware's enter_dfu_mode ends in: the ROM, wherever the switch stands. */
 export function enterBootloader(board: BoardHardware): void {
-  if (board.life.running === 'off' || readProtection(board.chip.options) === 2) return;
+  if (board.state.running === 'off' || readProtection(board.chip.options) === 2) return;
   end(board, 'the firmware started the bootloader');
   board.controller.cut();
-  live(board, romLife(board, undefined, 'by-software'));
+  setState(board, romState(board, undefined, 'by-software'));
 }
 
 function leaveRom(board: BoardHardware, exit: RomExit): void {
@@ -148,10 +148,10 @@ function jump(board: BoardHardware, address: number): void {
     return;
   }
   end(board, 'the bootloader left');
-  const next = address === mainFlash.address ? firmwareLife(board, false) : dark('other-firmware');
+  const next = address === mainFlash.address ? firmwareState(board, false) : inert('other-firmware');
   // ODrive's firmware resets again in its first moments and, with BOOT0 high, is back in the ROM.
   const fallsBack = next.running === 'odrive' && board.bootSwitch === 'dfu';
-  live(board, fallsBack ? dark('odrive') : next);
+  setState(board, fallsBack ? inert('odrive') : next);
   if (!fallsBack) return;
   next.runtime?.stop?.();
   board.awaited = after(board.clock, firmwareRestartMs, () => reset(board));
@@ -159,12 +159,12 @@ function jump(board: BoardHardware, address: number): void {
 
 /** Without supply the board is off, USB or not; an operation in progress stays half done, RAM is lost. */
 export function setPower(board: BoardHardware, on: boolean): void {
-  if (on === (board.life.running !== 'off')) return;
+  if (on === (board.state.running !== 'off')) return;
   if (on) {
     leaveReset(board);
     return;
   }
-  const firmwareWrites = board.life.running === 'odrive' && board.controller.working();
+  const firmwareWrites = board.state.running === 'odrive' && board.controller.working();
   end(board, 'the board lost its supply');
   board.controller.cut();
   if (firmwareWrites) damageOptions(board);
@@ -172,7 +172,7 @@ export function setPower(board: BoardHardware, on: boolean): void {
   board.powerLosses++;
   board.chip.ram.fill(0);
   board.system.powerLost();
-  live(board, dark('off'));
+  setState(board, inert('off'));
 }
 
 function damageOptions({ chip, settings, recorder }: BoardHardware): void {

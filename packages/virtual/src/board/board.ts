@@ -21,10 +21,10 @@ import { seededRandom } from '../time/random.ts';
 import { resetByOthers } from '../usb/port.ts';
 import { createSocket } from '../usb/socket.ts';
 import { furnishedChip } from './board-content.ts';
-import { bootLife, driveReset, enterBootloader, reset, romLife, sampleSwitch, setPower } from './board-state.ts';
+import { bootState, driveReset, enterBootloader, reset, romState, sampleSwitch, setPower } from './board-state.ts';
 import { coreBoardOf, undermine } from './debugging.ts';
-import { type BoardHardware, type BootSwitch, dark, type Jump, serialNow } from './hardware.ts';
-import { live, setCable } from './presence.ts';
+import { type BoardHardware, type BootSwitch, inert, type Jump, serialNow } from './hardware.ts';
+import { setCable, setState } from './presence.ts';
 import { type Profile, parseFaults, parseProfile } from './profile.ts';
 import { type BoardStore, loadRegisters, type Running, type SavedBoard } from './store.ts';
 
@@ -155,7 +155,7 @@ function assemble(
     bootsRom: false,
     suspended: false,
     undermined: false,
-    life: dark('off'),
+    state: inert('off'),
     cableIn: true,
     seed,
     divider: profile.settings.divider ?? dividerFor(nominalVoltage(profile.version)),
@@ -178,8 +178,8 @@ function defaultBus(nominal: number): number {
 
 function switchOn(board: BoardHardware, saved: SavedBoard | undefined): void {
   const registers = saved?.state.running === 'rom' ? saved.state.rom : undefined;
-  live(board, registers ? romLife(board, loadRegisters(registers)) : bootLife(board, true), 0);
-  board.life.rom?.resume();
+  setState(board, registers ? romState(board, loadRegisters(registers)) : bootState(board, true), 0);
+  board.state.rom?.resume();
 }
 
 /** How long a brown-out lasts. Assumed. */
@@ -216,7 +216,7 @@ function probeOf(board: BoardHardware, disasters: BoardFaults, path: string): Vi
   const { settings, clock, recorder, seed, system } = board;
   const target: ProbeTarget = {
     access: system.access,
-    powered: () => board.life.running !== 'off',
+    powered: () => board.state.running !== 'off',
     closed: () => system.flash.level() === 2,
     runsCode: () => system.core.state() === 'code',
     driveReset: (low) => driveReset(board, low),
@@ -252,8 +252,8 @@ function publicFace(
     },
     recorder: board.recorder,
     jumps: board.jumps,
-    running: () => board.life.running,
-    rom: () => board.life.rom?.registers,
+    running: () => board.state.running,
+    rom: () => board.state.rom?.registers,
     power: (on) => setPower(board, on),
     supply: (volts) => {
       board.busVolts = volts;

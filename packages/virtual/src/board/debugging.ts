@@ -3,9 +3,9 @@
 import { mainFlash, systemMemory } from '@odflash/core/board';
 import { judgeVectors } from '../chip/boot.ts';
 import type { CoreBoard, Vectors } from '../cortex/core.ts';
-import { firmwareLength, firmwareLife, reset, romLife } from './board-state.ts';
-import { type BoardHardware, dark } from './hardware.ts';
-import { leave, live } from './presence.ts';
+import { firmwareLength, firmwareState, reset, romState } from './board-state.ts';
+import { type BoardHardware, inert } from './hardware.ts';
+import { leave, setState } from './presence.ts';
 
 /** Somewhere in the middle of running firmware, as a debugger found an ODrive (forum 9178). */
 const insideFirmware = mainFlash.address + 0xb9ed;
@@ -19,13 +19,13 @@ function vectorsIn(memory: Uint8Array): Vectors {
 /** What ran has lost its code, runs into nothing and locks up. */
 function crash(board: BoardHardware): void {
   leave(board, 'the flash below the firmware was changed');
-  live(board, dark('nothing'));
+  setState(board, inert('nothing'));
 }
 
 /** A debugger changed the flash. Firmware that runs from there, or was halted in place, does not survive it. */
 export function undermine(board: BoardHardware, offset: number): void {
-  const { life, system, suspended } = board;
-  const isFirmware = life.running === 'odrive' || life.running === 'other-firmware';
+  const { state, system, suspended } = board;
+  const isFirmware = state.running === 'odrive' || state.running === 'other-firmware';
   if (!isFirmware || offset >= firmwareLength) return;
   if (suspended) board.undermined = true;
   else if (system.core.state() === 'program') crash(board);
@@ -40,14 +40,14 @@ export function coreBoardOf(board: () => BoardHardware): Omit<CoreBoard, 'coreKH
       return board().system.flash.closed() ? undefined : flashVectors();
     },
     position: () => {
-      const { running } = board().life;
+      const { running } = board().state;
       if (running === 'rom') return { ...romVectors(), entry: insideRom };
       return running === 'odrive' || running === 'other-firmware'
         ? { ...flashVectors(), entry: insideFirmware }
         : undefined;
     },
     suspend: () => {
-      if (board().life.running === 'odrive')
+      if (board().state.running === 'odrive')
         board().recorder.violation('running firmware halted in place', 'while the timer of the brake resistor runs');
       board().suspended = true;
     },
@@ -57,12 +57,12 @@ export function coreBoardOf(board: () => BoardHardware): Omit<CoreBoard, 'coreKH
     },
     abandon: () => {
       leave(board(), 'a debugger took the core');
-      live(board(), dark('debugged'));
+      setState(board(), inert('debugged'));
     },
     begin: ({ stackPointer, entry }) => {
       const verdict = judgeVectors(stackPointer, entry);
-      if (entry === romVectors().entry) live(board(), romLife(board()));
-      else if (verdict.starts && entry === flashVectors().entry) live(board(), firmwareLife(board(), false));
+      if (entry === romVectors().entry) setState(board(), romState(board()));
+      else if (verdict.starts && entry === flashVectors().entry) setState(board(), firmwareState(board(), false));
       else return false;
       return true;
     },

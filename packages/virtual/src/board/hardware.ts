@@ -26,7 +26,7 @@ export interface Jump {
 }
 
 /** What runs: nothing, or a program with USB, or one without. */
-export interface Life {
+export interface PoweredState {
   readonly running: Running;
   readonly usb?: UsbFunction | undefined;
   readonly rom?: Rom | undefined;
@@ -54,7 +54,7 @@ export interface BoardHardware {
   bootSwitch: BootSwitch;
   /** Whether BOOT0 was high at the last reset. */
   bootsRom: boolean;
-  life: Life;
+  state: PoweredState;
   /** A debugger halted what runs: it answers nothing until it continues. */
   suspended: boolean;
   /** A debugger changed the flash below what it halted: it cannot continue. */
@@ -77,7 +77,7 @@ export interface BoardHardware {
 }
 
 /** Nothing that is seen on the bus. */
-export const dark = (running: Running): Life => ({ running, connectMs: 0 });
+export const inert = (running: Running): PoweredState => ({ running, connectMs: 0 });
 
 /** The digits the ROM and the firmware report now. */
 export function serialNow(board: BoardHardware): string {

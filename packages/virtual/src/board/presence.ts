@@ -2,24 +2,24 @@
 
 import { after } from '../time/clock.ts';
 import { createPort, type Passage, undisturbed, type Wire } from '../usb/port.ts';
-import type { BoardHardware, Life } from './hardware.ts';
+import type { BoardHardware, PoweredState } from './hardware.ts';
 import { saveRegisters, toHex } from './store.ts';
 
 /** Keeps what a board that lives on the disk returns with. */
-export function save({ store, life, chip }: BoardHardware): void {
+export function save({ store, state, chip }: BoardHardware): void {
   store?.saveState({
     version: 1,
-    running: life.running,
+    running: state.running,
     uid: chip.uid,
     options: chip.options,
     otp: toHex(chip.otp),
-    rom: life.rom === undefined ? undefined : saveRegisters(life.rom.registers),
+    rom: state.rom === undefined ? undefined : saveRegisters(state.rom.registers),
   });
 }
 
-/** Starts that life; it is on the bus after `delayMs`. */
-export function live(board: BoardHardware, life: Life, delayMs: number = life.connectMs): void {
-  board.life = life;
+/** Starts that state; it is on the bus after `delayMs`. */
+export function setState(board: BoardHardware, state: PoweredState, delayMs: number = state.connectMs): void {
+  board.state = state;
   save(board);
   connect(board, delayMs);
 }
@@ -29,7 +29,7 @@ const unanswered: Passage = { ...undisturbed, toDevice: () => ({ answer: undefin
 
 function connect(board: BoardHardware, delayMs: number): void {
   board.awaited();
-  const { usb } = board.life;
+  const { usb } = board.state;
   if (!usb || !board.cableIn) return;
   const appear = () => {
     const overlap = () => board.recorder.violation('a request while another is open', `at ${board.clock.now()} ms`);
@@ -53,8 +53,8 @@ function leaveBus(board: BoardHardware, reason: string): void {
 
 /** What runs ends, and with it its place on the bus. */
 export function leave(board: BoardHardware, reason: string): void {
-  board.life.rom?.stop();
-  board.life.runtime?.stop?.();
+  board.state.rom?.stop();
+  board.state.runtime?.stop?.();
   board.suspended = false;
   board.undermined = false;
   leaveBus(board, reason);
@@ -71,5 +71,5 @@ export function end(board: BoardHardware, reason: string): void {
 export function setCable(board: BoardHardware, inserted: boolean): void {
   board.cableIn = inserted;
   if (!inserted) leaveBus(board, 'the cable was pulled out');
-  else if (!board.socket.port) connect(board, board.life.connectMs);
+  else if (!board.socket.port) connect(board, board.state.connectMs);
 }

@@ -11,7 +11,7 @@ export interface Request {
   readonly data: Uint8Array;
 }
 
-type Work = (session: Session, request: Request) => Promise<Uint8Array | undefined> | Uint8Array | undefined;
+type ProbeCommand = (session: Session, request: Request) => Promise<Uint8Array | undefined> | Uint8Array | undefined;
 
 /** TAR, DRW and RDBUFF. */
 const accessClocks = 138;
@@ -39,14 +39,14 @@ function aligned(address: number, width: number): boolean {
 }
 
 /** READDEBUGREG, WRITEDEBUGREG: one word anywhere. */
-export const readWord: Work = (session, { packet }) => {
+export const readWord: ProbeCommand = (session, { packet }) => {
   const address = packet.getUint32(2, true);
   if (!aligned(address, 4)) return withStatus(session, statuses.alignment, 8);
   const { status, value } = load(session, address);
   return withWord(session, status, value);
 };
 
-export const writeWord: Work = (session, { packet }) => {
+export const writeWord: ProbeCommand = (session, { packet }) => {
   const address = packet.getUint32(2, true);
   if (!aligned(address, 4)) return withStatus(session, statuses.alignment);
   return withStatus(session, store(session, address, packet.getUint32(6, true)).status);
@@ -57,12 +57,12 @@ function readCoreRegister(session: Session, number: number) {
   return selected.status === statuses.ok ? load(session, registers.data) : selected;
 }
 
-export const readRegister: Work = (session, { packet }) => {
+export const readRegister: ProbeCommand = (session, { packet }) => {
   const { status, value } = readCoreRegister(session, packet.getUint8(2));
   return withWord(session, status, value);
 };
 
-export const writeCoreRegister: Work = (session, { packet }) => {
+export const writeCoreRegister: ProbeCommand = (session, { packet }) => {
   const given = store(session, registers.data, packet.getUint32(3, true));
   if (given.status !== statuses.ok) return withStatus(session, given.status);
   return withStatus(session, store(session, registers.selector, packet.getUint8(2) | writeRegister).status);
@@ -71,7 +71,7 @@ export const writeCoreRegister: Work = (session, { packet }) => {
 /** R0 to R15, xPSR, MSP, PSP, the special register, and a word to spare. */
 const allRegisters = [...Array.from({ length: 19 }, (_, number) => number), 20];
 
-export const readAllRegisters: Work = (session) => {
+export const readAllRegisters: ProbeCommand = (session) => {
   let status: number = statuses.ok;
   for (const [at, number] of allRegisters.entries()) {
     const read = readCoreRegister(session, number);
@@ -82,13 +82,13 @@ export const readAllRegisters: Work = (session) => {
 };
 
 /** API v1: is the core halted; halt, run, step. */
-export const coreStatus: Work = (session) => {
+export const coreStatus: ProbeCommand = (session) => {
   const { status, value } = load(session, registers.halting);
   if (status !== statuses.ok) return withStatus(session, status);
   return withStatus(session, (value & 0x2_0000) === 0 ? statuses.ok : statuses.halted);
 };
 
-export function writesHalting(bits: number): Work {
+export function writesHalting(bits: number): ProbeCommand {
   return (session) => withStatus(session, store(session, registers.halting, haltingKey | bits).status);
 }
 
@@ -150,7 +150,7 @@ function fail(session: Session, status: number, address: number): void {
   session.faultAddress = address;
 }
 
-export function readBlock(kind: BlockKind): Work {
+export function readBlock(kind: BlockKind): ProbeCommand {
   return async (session, request) => {
     const block = blockOf(request);
     if (wedges(session, block)) return undefined;
@@ -170,7 +170,7 @@ export function readBlock(kind: BlockKind): Work {
   };
 }
 
-export function writeBlock(kind: BlockKind): Work {
+export function writeBlock(kind: BlockKind): ProbeCommand {
   return async (session, request) => {
     const block = blockOf(request);
     if (wedges(session, block)) return undefined;
@@ -197,9 +197,9 @@ function take(bytes: Uint8Array, offset: number, width: Width): number {
   return value;
 }
 
-export const lastStatus: Work = (session) => withStatus(session, session.lastStatus);
+export const lastStatus: ProbeCommand = (session) => withStatus(session, session.lastStatus);
 
-export const lastStatusWithAddress: Work = (session) => {
+export const lastStatusWithAddress: ProbeCommand = (session) => {
   session.buffer.fill(0, 0, 12);
   putWord(session, 4, session.lastStatus === statuses.ok ? 0 : session.faultAddress);
   return withStatus(session, session.lastStatus, 12);
@@ -222,7 +222,7 @@ function isOpen({ ports, abilities }: Session, port: number, register: number): 
   return !abilities.opensPorts || port === debugPort || register === identityRegister || ports.has(port);
 }
 
-export const readPortRegister: Work = (session, { packet }) => {
+export const readPortRegister: ProbeCommand = (session, { packet }) => {
   const [port, register] = [packet.getUint16(2, true), packet.getUint16(4, true)];
   if (!isOpen(session, port, register)) return withStatus(session, statuses.badPort, 8);
   const { access: wires } = session.target;
@@ -232,7 +232,7 @@ export const readPortRegister: Work = (session, { packet }) => {
   return withWord(session, status, value);
 };
 
-export const writePortRegister: Work = (session, { packet }) => {
+export const writePortRegister: ProbeCommand = (session, { packet }) => {
   const [port, register, value] = [packet.getUint16(2, true), packet.getUint16(4, true), packet.getUint32(6, true)];
   if (!isOpen(session, port, register)) return withStatus(session, statuses.badPort);
   const { access: wires } = session.target;
@@ -245,7 +245,7 @@ export const writePortRegister: Work = (session, { packet }) => {
 /** What 4B and 4C take: 20 ms until an access port is open, on a V3J9. */
 const openPortMs = 20;
 
-export const openPort: Work = (session, { packet }) => {
+export const openPort: ProbeCommand = (session, { packet }) => {
   const port = packet.getUint8(2);
   const status = faultStatus(session);
   if (status !== undefined) return withStatus(session, status);
@@ -255,7 +255,7 @@ export const openPort: Work = (session, { packet }) => {
   return withStatus(session, statuses.ok);
 };
 
-export const closePort: Work = (session, { packet }) => {
+export const closePort: ProbeCommand = (session, { packet }) => {
   session.ports.delete(packet.getUint8(2));
   return withStatus(session, statuses.ok);
 };
@@ -268,7 +268,7 @@ export function listCount({ abilities }: Session, packet: DataView): number {
   return Math.min(packet.getUint32(2, true), abilities.longestList);
 }
 
-export const runList: Work = (session, { packet, data }) => {
+export const runList: ProbeCommand = (session, { packet, data }) => {
   const count = listCount(session, packet);
   const values = new DataView(data.buffer, data.byteOffset, data.byteLength);
   const results = new DataView(new ArrayBuffer(8 * count));
@@ -291,4 +291,4 @@ export const runList: Work = (session, { packet, data }) => {
   return undefined;
 };
 
-export const listResults: Work = (session) => plain(session, session.list);
+export const listResults: ProbeCommand = (session) => plain(session, session.list);

@@ -5,7 +5,7 @@ import { message } from '@odflash/core/messages';
 import { type CalibrationPart, type CalibrationReport, calibrateAxis } from '@odflash/core/running';
 import type { Context } from '../../command-runner.ts';
 import type { Outcome } from '../../outcome.ts';
-import type { Color } from '../../render/paint.ts';
+import type { Color } from '../../render/color.ts';
 import { worded } from '../../render/say.ts';
 import { table } from '../../render/table.ts';
 import { errorFields, errorText } from '../../shared/board-errors.ts';

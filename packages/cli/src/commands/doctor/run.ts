@@ -12,8 +12,8 @@ import type { Context } from '../../command-runner.ts';
 import type { NamedBoardOptions } from '../../options.ts';
 import type { Outcome } from '../../outcome.ts';
 import { cellsOf, padded } from '../../render/cells.ts';
+import type { Color, Colour } from '../../render/color.ts';
 import { ownWord } from '../../render/own-word.ts';
-import type { Color, Colour } from '../../render/paint.ts';
 import { lead, say, worded } from '../../render/say.ts';
 import { visiblePart } from '../../render/shown.ts';
 import { openEnvironment } from '../../shared/environment/environment.ts';
@@ -31,7 +31,7 @@ const marks = {
 export async function examineMachine(options: NamedBoardOptions, context: Context): Promise<Outcome> {
   const { output } = context;
   const env = await openEnvironment(options, context, { names: true });
-  const { facts, findings } = await examine(env, options, context);
+  const { facts, findings } = await examineHost(env, options, context);
   const isOneOfSeveral = facts.devices.length > 1 && options.path === undefined;
   for (const { path, ...finding } of findings) {
     const commands = finding.level === 'problem' ? remediesOf(finding, isOneOfSeveral ? path : undefined) : [];
@@ -56,7 +56,7 @@ function exitOf(problems: readonly Finding[], inSettings: number): number {
 }
 
 /** The facts of this machine, and what they mean. What a person must do to a board's DC supply is said first. */
-export async function examine(
+export async function examineHost(
   env: UpdateEnv,
   options: NamedBoardOptions,
   context: Context,

@@ -2,8 +2,8 @@
 
 import type { FoundFlag } from '@odflash/core/diagnosis';
 import type { ReleaseSpan } from '@odflash/messages';
+import type { Color } from '../../render/color.ts';
 import { flagText as wordsOf } from '../../render/error-flags.ts';
-import type { Color } from '../../render/paint.ts';
 import { worded } from '../../render/say.ts';
 import { flagLines } from '../../shared/board-errors.ts';
 

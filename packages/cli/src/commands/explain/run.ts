@@ -14,7 +14,7 @@ import { errorPages, pageForm } from '@odflash/messages/en/pages';
 import type { Context } from '../../command-runner.ts';
 import type { Outcome } from '../../outcome.ts';
 import { cellsOf, padded } from '../../render/cells.ts';
-import type { Color } from '../../render/paint.ts';
+import type { Color } from '../../render/color.ts';
 import { lead, say, spokenLanguage, worded } from '../../render/say.ts';
 import { englishCauses, englishTitles, errorTitle, symptomText } from '../../render/symptoms.ts';
 import { flagFields, flagText } from './flags.ts';
@@ -130,12 +130,12 @@ function symptomLines({ symptom, message }: FoundSymptom, color: Color): readonl
 }
 
 /** Longer than that a list of forms hides what is to be done; `docs/symptoms.md` and `--json` have them all. */
-const mostForms = 6;
+const maxForms = 6;
 
 function otherForms(others: readonly SeenMessage[]): readonly string[] {
   const forms = others.map(saidBy);
-  const more = forms.length - mostForms;
-  if (more > 1) return [worded('explained.forms', { forms: forms.slice(0, mostForms), more })];
+  const more = forms.length - maxForms;
+  if (more > 1) return [worded('explained.forms', { forms: forms.slice(0, maxForms), more })];
   return forms.length === 0 ? [] : [forms.join(' · ')];
 }
 

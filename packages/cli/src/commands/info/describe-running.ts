@@ -7,7 +7,7 @@ import type { AxisEvidence } from '@odflash/core/odrive';
 import type { Context } from '../../command-runner.ts';
 import type { NamedBoardOptions } from '../../options.ts';
 import type { Outcome } from '../../outcome.ts';
-import type { Color } from '../../render/paint.ts';
+import type { Color } from '../../render/color.ts';
 import { say, worded } from '../../render/say.ts';
 import { table } from '../../render/table.ts';
 import { axisFields } from '../../shared/axis-state.ts';

@@ -2,7 +2,7 @@
 
 import type { VectorVerdict } from '@odflash/core/image';
 import type { CommandLineCode } from '@odflash/messages';
-import type { Color } from '../../render/paint.ts';
+import type { Color } from '../../render/color.ts';
 import { emphasised, say, worded } from '../../render/say.ts';
 
 type Label = Extract<CommandLineCode, `${string}.row-${string}`>;

@@ -2,13 +2,13 @@
 
 import { type FlashEnv, type FlasherError, isFlasherError, type UsbDeviceInfo } from '@odflash/core';
 import { hex32 } from '@odflash/core/bytes';
-import { glanceAtProbe, type ProbeGlance, probeModel, probeSerial } from '@odflash/core/stlink';
+import { inspectProbe, type ProbeSummary, probeModel, probeSerial } from '@odflash/core/stlink';
 import { worded } from '../../render/say.ts';
 
 export interface ListedProbe {
   readonly device: UsbDeviceInfo;
   /** What it says, or what keeps it from saying it. */
-  readonly glance: ProbeGlance | FlasherError;
+  readonly summary: ProbeSummary | FlasherError;
 }
 
 /** One after the other: a probe answers one program at a time. */
@@ -18,16 +18,16 @@ export async function lookAtProbes(
 ): Promise<readonly ListedProbe[]> {
   const probes: ListedProbe[] = [];
   for (const device of devices)
-    if (probeModel(device)) probes.push({ device, glance: await glanceAtProbe({ bus, device, clock }) });
+    if (probeModel(device)) probes.push({ device, summary: await inspectProbe({ bus, device, clock }) });
   return probes;
 }
 
-export function probeFields({ device, glance }: ListedProbe): Readonly<Record<string, unknown>> {
+export function probeFields({ device, summary }: ListedProbe): Readonly<Record<string, unknown>> {
   const { serial, ...rest } = device;
-  const known = serialOf({ device, glance }) ?? serial;
+  const known = serialOf({ device, summary }) ?? serial;
   const fields = { ...rest, serial: known, mode: 'probe' };
-  if (isFlasherError(glance)) return { ...fields, problem: glance.code };
-  const { version, volts, idcode } = glance;
+  if (isFlasherError(summary)) return { ...fields, problem: summary.code };
+  const { version, volts, idcode } = summary;
   return {
     ...fields,
     firmware: version.text,
@@ -36,23 +36,23 @@ export function probeFields({ device, glance }: ListedProbe): Readonly<Record<st
   };
 }
 
-export function probeCells({ device, glance }: ListedProbe): readonly string[] {
+export function probeCells({ device, summary }: ListedProbe): readonly string[] {
   const name = probeModel(device)?.name ?? 'ST-Link';
   return [
-    serialOf({ device, glance }) ?? worded('listed.no-serial'),
+    serialOf({ device, summary }) ?? worded('listed.no-serial'),
     device.path,
     worded('listed.mode', { mode: 'probe' }),
-    glanceText(name, glance),
+    summaryText(name, summary),
   ];
 }
 
-function serialOf({ device, glance }: ListedProbe): string | undefined {
-  return (isFlasherError(glance) ? undefined : glance.serial) ?? probeSerial(device.serial);
+function serialOf({ device, summary }: ListedProbe): string | undefined {
+  return (isFlasherError(summary) ? undefined : summary.serial) ?? probeSerial(device.serial);
 }
 
-function glanceText(name: string, glance: ListedProbe['glance']): string {
-  if (isFlasherError(glance)) return worded('listed.probe-problem', { name, problem: glance.text });
-  const { version, volts, idcode } = glance;
+function summaryText(name: string, summary: ListedProbe['summary']): string {
+  if (isFlasherError(summary)) return worded('listed.probe-problem', { name, problem: summary.text });
+  const { version, volts, idcode } = summary;
   const chip = idcode === undefined ? undefined : hex32(idcode);
   return worded('listed.probe', { name, firmware: version.text, volts, chip });
 }

@@ -8,7 +8,7 @@ import { listenToKeys } from '../../plot/keys.ts';
 import { createLiveView, type LiveView, type LiveViewOptions } from '../../plot/live-view.ts';
 import { csvHead, csvRow, openSampleFile, type SampleFile, sampleFields } from '../../plot/sample-file.ts';
 import { svgText } from '../../plot/svg.ts';
-import { speaksUnicode } from '../../render/paint.ts';
+import { speaksUnicode } from '../../render/color.ts';
 import type { PlotRun } from './options.ts';
 
 export interface Sinks extends Disposable {

@@ -1,7 +1,7 @@
 // The measurement of a rate as a person reads it.
 
 import type { Latency, LatencyBin, RateReport } from '@odflash/core/running';
-import { speaksUnicode } from '../../render/paint.ts';
+import { speaksUnicode } from '../../render/color.ts';
 import { decimals, worded } from '../../render/say.ts';
 import { columns, table } from '../../render/table.ts';
 

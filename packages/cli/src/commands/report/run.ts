@@ -8,13 +8,13 @@ import type { Context } from '../../command-runner.ts';
 import { claimOutput } from '../../files.ts';
 import type { JsonFields, Outcome } from '../../outcome.ts';
 import { ownVersion } from '../../own-version.ts';
+import { noColor } from '../../render/color.ts';
 import { jsonText } from '../../render/json.ts';
-import { noPaint } from '../../render/paint.ts';
 import { worded } from '../../render/say.ts';
 import { table } from '../../render/table.ts';
 import { openEnvironment } from '../../shared/environment/environment.ts';
 import { homeFolder } from '../../user-dirs.ts';
-import { examine, findingText } from '../doctor/run.ts';
+import { examineHost, findingText } from '../doctor/run.ts';
 import { type Attachment, readAttachment } from './attachment.ts';
 import { readAllDescriptors } from './descriptors.ts';
 import type { ReportOptions } from './options.ts';
@@ -24,8 +24,8 @@ import { type Scrub, scrubbed, scrubber } from './privacy.ts';
 interface Report {
   readonly made: string;
   readonly versions: Readonly<Record<string, string>>;
-  readonly facts: Awaited<ReturnType<typeof examine>>['facts'];
-  readonly findings: Awaited<ReturnType<typeof examine>>['findings'];
+  readonly facts: Awaited<ReturnType<typeof examineHost>>['facts'];
+  readonly findings: Awaited<ReturnType<typeof examineHost>>['findings'];
   readonly descriptors: Awaited<ReturnType<typeof readAllDescriptors>>;
   readonly attachments: readonly Omit<Attachment, 'serials'>[];
 }
@@ -64,7 +64,7 @@ async function gather(
   options: ReportOptions,
   context: Context,
 ): Promise<Report> {
-  const { facts, findings } = await examine(env, options, context);
+  const { facts, findings } = await examineHost(env, options, context);
   const { platform, arch, versions } = process;
   return {
     made: env.clock.date().toISOString(),
@@ -109,7 +109,7 @@ function reportText(report: Report): string {
   const { devices, deviceCount, ...system } = facts;
   const sections: [string, string][] = [
     [worded('record.title-report'), table([[worded('record.row-made'), made], ...Object.entries(versions)])],
-    [worded('record.title-findings'), findings.map((finding) => findingText(finding, noPaint)).join('\n')],
+    [worded('record.title-findings'), findings.map((finding) => findingText(finding, noColor)).join('\n')],
     [worded('record.title-devices', { count: devices.length, of: deviceCount }), devices.map(pretty).join('\n')],
     [worded('record.title-descriptors'), descriptors.map(pretty).join('\n')],
     [worded('record.title-system'), pretty(system)],

@@ -1,8 +1,8 @@
 // The status of a board as a person reads it.
 
 import type { BoardStatus, StatusReport, Temperature } from '@odflash/core/running';
+import type { Color } from '../../render/color.ts';
 import { durationText } from '../../render/format.ts';
-import type { Color } from '../../render/paint.ts';
 import { decimals, worded } from '../../render/say.ts';
 import { table } from '../../render/table.ts';
 import { axisStateText } from '../../shared/axis-state.ts';

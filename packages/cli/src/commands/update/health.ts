@@ -2,7 +2,7 @@
 
 import type { HealthReport } from '@odflash/core/update';
 import type { JsonFields } from '../../outcome.ts';
-import type { Color } from '../../render/paint.ts';
+import type { Color } from '../../render/color.ts';
 import { worded } from '../../render/say.ts';
 import { errorFields, errorText } from '../../shared/board-errors.ts';
 import { heldFields, heldText } from '../../shared/held-settings.ts';

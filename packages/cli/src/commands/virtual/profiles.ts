@@ -3,7 +3,7 @@
 import { type BoardOption, faults, profileNames } from '@odflash/virtual';
 import type { Context } from '../../command-runner.ts';
 import type { Outcome } from '../../outcome.ts';
-import type { Color } from '../../render/paint.ts';
+import type { Color } from '../../render/color.ts';
 import { spokenLanguage, worded } from '../../render/say.ts';
 import type { VirtualOptions } from './options.ts';
 

@@ -18,7 +18,7 @@ export interface VoltageLimit {
  * Any other board's gate driver is rated for 60 V (DRV8301 datasheet, absolute maximum of PVDD).
  */
 const mostOf24V = 36.2;
-const mostOfAny = 60;
+const maxOfAny = 60;
 
 /** `otp`: what OTP says, directly or repeated by the firmware; `firmware`: the voltage class the running firmware was built for. */
 export function voltageLimit(known: {
@@ -28,5 +28,5 @@ export function voltageLimit(known: {
   const volts = [known.otp, known.firmware].flatMap((board) => (board ? [voltageOf(board)] : []));
   const rated = volts.toSorted((a, b) => a - b)[0] ?? 24;
   const by = known.otp ? 'otp' : known.firmware ? 'firmware' : 'assumed';
-  return { rated, most: rated === 24 ? mostOf24V : mostOfAny, by };
+  return { rated, most: rated === 24 ? mostOf24V : maxOfAny, by };
 }

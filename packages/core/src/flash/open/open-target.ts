@@ -54,7 +54,7 @@ export async function openTarget(
       request.ask,
       sayUrgent,
     );
-  const wait = patience(env, request, provider.kind, told.emit);
+  const wait = waitOf(env, request, provider.kind, told.emit);
   let found = false;
   const searchAgain = () =>
     search().catch((thrown: unknown) => {
@@ -66,12 +66,12 @@ export async function openTarget(
     await alone.take(connection);
     return await provider.open(connection, targetEnv);
   };
-  const admitted = async () => {
+  const whenAccessible = async () => {
     signal?.throwIfAborted();
-    return await retry('admission', find, { clock, signal });
+    return await retry('device-access', find, { clock, signal });
   };
   const attempt = () =>
-    admitted().catch((thrown: unknown) => {
+    whenAccessible().catch((thrown: unknown) => {
       throw toFlasherError(thrown, signal);
     });
   for (;;) {
@@ -104,7 +104,7 @@ const lookMs = 1_000;
  * Lets time pass until it is worth looking for a board again, which is said before the first time. Resolves with false when the
  * time of the request is up. `error`: why none was found.
  */
-function patience(
+function waitOf(
   { bus, clock }: FlashEnv,
   { findMs = 0, signal }: BoardRequest,
   kind: string,

@@ -15,7 +15,7 @@ import type { BoardRequest, FlashEnv } from '../request.ts';
 import { type BoardStateTracker, nothingChanged, withBoardState } from './board-state.ts';
 import { Meter } from './meter.ts';
 import { openTarget } from './open-target.ts';
-import { persist, type Session } from './session.ts';
+import { type Session, withRetry } from './session.ts';
 
 /** An opened and identified board, in one operation. */
 export interface OpenBoard {
@@ -115,7 +115,7 @@ export async function openBoardBy(env: FlashEnv, request: BoardRequest, opening:
       return { session: { ...session, signal: asked ?? session.signal }, identity, tracker: nothingChanged(), told };
     },
     identifyAgain: async (session, options) => {
-      identity = await persist(session, () => target.identify(options));
+      identity = await withRetry(session, () => target.identify(options));
       return identity;
     },
     [Symbol.asyncDispose]: close,
@@ -142,7 +142,7 @@ export async function operate<T>(
  */
 async function identify(session: Session, { board, signal }: BoardRequest): Promise<Identity> {
   const options = { named: board, signal };
-  const ask = () => persist(session, () => session.target.identify(options));
+  const ask = () => withRetry(session, () => session.target.identify(options));
   const isSettled = (one: Identity, other: Identity) => sameVerdict(one, other) || isGoodNews(other);
   const first = await ask();
   if (isGoodNews(first)) return first;

@@ -62,7 +62,7 @@ export interface Persistence {
  * Does `operation`, and again after putting right what failed, up to the policy `flash-step` allows times, as long as the run has
  * second chances left. Throws the last error.
  */
-export async function persist<T>(
+export async function withRetry<T>(
   session: Session,
   operation: (attempt: Attempt) => Promise<T>,
   { sector, mayRepeat = () => true }: Persistence = {},

@@ -117,7 +117,7 @@ function continues(
   snapshot: Snapshot,
   held: Snapshot,
 ): boolean {
-  if (past?.standing !== 'interrupted') return true;
+  if (past?.match !== 'interrupted') return true;
   const { sectors } = past.flash;
   const contents = new Map(wanted.map((item) => [item.sector.index, contentHash(item, held)]));
   const first = sectors.find(({ index }) => index === 0);

@@ -5,7 +5,7 @@ import type { Sector } from '../../board/stm32f405.ts';
 import { type Block, cut, endOf, firstDifference, type Range } from '../../bytes.ts';
 import { FlasherError } from '../../errors.ts';
 import { message } from '../../messages/message.ts';
-import { persist, type Session } from '../open/session.ts';
+import { type Session, withRetry } from '../open/session.ts';
 import { compareBlocks, type Purpose, readMs, readRange } from '../reading.ts';
 import { holdsVectors, vectorBytes } from '../run/vectors.ts';
 import { type DesiredSector, namedBytes, spanOf } from './desired.ts';
@@ -87,7 +87,7 @@ async function look(session: Session, { sector, wanted, range, twice }: Job): Pr
 
 /** Reading kept configuration wrongly would write it back wrongly. */
 function readTwice(session: Session, range: Range, purpose: Purpose): Promise<Uint8Array> {
-  return persist(session, async () => {
+  return withRetry(session, async () => {
     const data = await readRange(session, range, purpose);
     const mismatch = await compareBlocks(session, [{ address: range.address, data }], purpose);
     if (mismatch) throw new FlasherError('unexpected-reply', message('flash.reads-differ'));

@@ -5,7 +5,7 @@ import type { Sector } from '../../board/stm32f405.ts';
 import { isErased } from '../../bytes.ts';
 import { sha256Hex } from '../../image/sha256.ts';
 import type { FlashRecord, RecordSector } from '../../records/board-record.ts';
-import { isInPlace, isWitness } from '../../records/standing.ts';
+import { isInPlace, isWitness } from '../../records/match.ts';
 import type { OldSectors } from '../../records/undo.ts';
 import type { ChipKey } from '../../target/chip.ts';
 import { contentOf } from '../plan/content.ts';

@@ -5,7 +5,7 @@ import { sha256Hex } from '../../image/sha256.ts';
 import type { RecordName } from '../../messages/flash.ts';
 import type { Vault } from '../../ports.ts';
 import type { BoardRecord, FlashRecord } from '../../records/board-record.ts';
-import type { ChipContent, ConfigurationSince, Standing } from '../../records/standing.ts';
+import type { ChipContent, ConfigurationSince, RecordMatch } from '../../records/match.ts';
 import type { StoredRecord } from '../../records/store.ts';
 import type { OldSectors } from '../../records/undo.ts';
 import { contentOf } from '../plan/content.ts';
@@ -15,7 +15,7 @@ import type { Snapshot } from '../plan/snapshot.ts';
 /** An earlier run on the board in hand. */
 export interface InterruptedRun {
   readonly stored: StoredRecord;
-  readonly standing: Exclude<Standing, 'foreign'>;
+  readonly match: Exclude<RecordMatch, 'unrelated'>;
   readonly flash: FlashRecord;
   /** Whether the stored configuration is the one the record knows. */
   readonly configuration: ConfigurationSince;

@@ -59,7 +59,7 @@ export function flashRecord(
   undo: KeptUndo | undefined,
 ): FlashRecord {
   const { plan, snapshot, image } = input;
-  const past = input.past?.standing === 'interrupted' ? input.past : undefined;
+  const past = input.past?.match === 'interrupted' ? input.past : undefined;
   const hashOf = hashes(snapshot);
   const contents = new Map(plan.sectors.map(({ sector, content }) => [sector.index, content]));
   const spoken = identity.sectors.flatMap(({ index }): RecordSector[] => {

@@ -1,4 +1,4 @@
-// Whether an interrupted run is continued, and which. What a record says of a chip is decided in records/standing.ts, what
+// Whether an interrupted run is continued, and which. What a record says of a chip is decided in records/match.ts, what
 // its undo backup says in accounting.ts.
 
 import { chipOf } from '../../board/serial.ts';
@@ -12,9 +12,9 @@ import {
   isOtherBoard,
   isWritten,
   knowsFirmware,
+  matchOf,
   sameChip,
-  standingOf,
-} from '../../records/standing.ts';
+} from '../../records/match.ts';
 import { removeRecord, type StoredRecord } from '../../records/store.ts';
 import { loadUndo } from '../../records/undo.ts';
 import { keyOf, type OpenBoard } from '../open/open.ts';
@@ -56,20 +56,20 @@ export async function choosePast(
     if (!flash || !knowsFirmware(flash)) continue;
     const isOther = isOtherBoard(stored.record, board.identity);
     const found = { ...chip, samePath: isInPlace(stored.record, key), written: isWritten(stored.record) };
-    const seen = isOther ? 'foreign' : standingOf(flash, found);
+    const seen = isOther ? 'unrelated' : matchOf(flash, found);
     // Nothing is written where it was at work, and what is there starts: it stays to be continued by its own kind.
     if (seen === 'interrupted' && !update && !concerns(flash, wanted)) continue;
     const undo = seen === 'interrupted' ? await loadUndo(vault, flash, layout).catch(() => undefined) : undefined;
     const isUsed = undo !== undefined && chip.startable && isConfiguredSince(flash, undo, { snapshot, layout });
-    const standing = isUsed ? 'foreign' : seen;
+    const match = isUsed ? 'unrelated' : seen;
     const isDone =
-      standing === 'finished' || (standing === 'foreign' && found.samePath && !isOther && !isWorthKeeping(stored));
+      match === 'finished' || (match === 'unrelated' && found.samePath && !isOther && !isWorthKeeping(stored));
     if (isDone && !update && keeps) continue;
     if (isDone && !update) await removeRecord(vault, stored).catch(() => undefined);
-    else if (standing === 'foreign') setAside(stored);
-    else fitting.push({ stored, standing, flash, configuration: configurationSince(flash, found), undo });
+    else if (match === 'unrelated') setAside(stored);
+    else fitting.push({ stored, match, flash, configuration: configurationSince(flash, found), undo });
   }
-  const interrupted = fitting.filter(({ standing }) => standing === 'interrupted');
+  const interrupted = fitting.filter(({ match }) => match === 'interrupted');
   const { possible, foreign } = accounting(interrupted, { snapshot, wanted, key, foreignHere });
   for (const { stored } of foreign) setAside(stored);
   const past = possible[0] ?? fitting.find((each) => !foreign.includes(each));
@@ -101,8 +101,8 @@ function isWorthKeeping({ record: { flash, update } }: StoredRecord): boolean {
   return flash?.undo !== undefined || update !== undefined;
 }
 
-function tellResumed(session: Session, vault: Vault, { standing, flash, undo }: InterruptedRun): void {
-  if (standing === 'finished') return;
+function tellResumed(session: Session, vault: Vault, { match, flash, undo }: InterruptedRun): void {
+  if (match === 'finished') return;
   const { undo: named } = flash;
   if (named && !undo) ignored(session, message('flash.undo-unusable', { location: vault.locate(named.name) }));
   else session.emit({ type: 'note', code: 'resumed', text: message('flash.continuing') });

@@ -7,8 +7,8 @@ import { textOf } from '../../errors.ts';
 import { vectorTable } from '../../image/vector.ts';
 import { message } from '../../messages/message.ts';
 import type { BoardRecord, FlashRecord } from '../../records/board-record.ts';
+import { isInPlace, isWitness, sameChip } from '../../records/match.ts';
 import { recall } from '../../records/recall.ts';
-import { isInPlace, isWitness, sameChip } from '../../records/standing.ts';
 import { moveAside, removeRecord, type StoredRecord, writeRecord } from '../../records/store.ts';
 import { backupFailed, type OldSectors, saveUndo, type UndoReport } from '../../records/undo.ts';
 import { otpWord } from '../../records/undo-copy.ts';
@@ -73,7 +73,7 @@ export async function openRecords(board: OpenBoard, input: RecordInput): Promise
 export async function settleRecords(board: OpenBoard, input: RecordInput): Promise<() => Promise<void>> {
   const { past, link } = input;
   // Of an update that has put its firmware there, nothing has become untrue.
-  if (!link && past?.standing !== 'interrupted') return async () => {};
+  if (!link && past?.match !== 'interrupted') return async () => {};
   const record = { ...(await recordOf(board, input)), flash: flashRecord(board, input, undefined) };
   return () => closeRecords(board.session, input, { stored: storedBefore(input), record });
 }
@@ -171,7 +171,7 @@ async function moveUnusable(session: Session, { vault, unusable, backup }: Recor
 async function keepUndo(board: OpenBoard, input: RecordInput): Promise<KeptUndo> {
   const { session } = board;
   const { vault, plan, snapshot } = input;
-  const past = input.past?.standing === 'interrupted' ? input.past : undefined;
+  const past = input.past?.match === 'interrupted' ? input.past : undefined;
   const rewritten = plan.sectors.filter(({ action }) => action === 'rewrite').map(({ sector }) => sector.index);
   const before = past?.flash.undo && past.undo ? { ...past.flash.undo, sectors: past.undo } : undefined;
   if (past && before) await keepStrange(board, input, past.flash, before.sectors);

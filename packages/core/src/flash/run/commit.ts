@@ -4,7 +4,8 @@ import { stopIfAborted } from '../../abort.ts';
 import { type Block, isErased } from '../../bytes.ts';
 import { FlasherError, isFlasherError } from '../../errors.ts';
 import { message } from '../../messages/message.ts';
-import { epochOf, persist, type Session } from '../open/session.ts';
+import { retryPolicy } from '../../retry.ts';
+import { epochOf, type Session, withRetry } from '../open/session.ts';
 import type { Step } from '../plan/plan.ts';
 import { compareMs } from '../reading.ts';
 import {
@@ -21,7 +22,7 @@ import {
 type CommitStep = Extract<Step, { kind: 'commit' }>;
 
 /** How often everything is read back again before the connection is given up; a pass counts only without any anomaly. */
-const passes = 5;
+const maxPasses = retryPolicy('confirm-written').attempts;
 
 /** The last thing of all. A stop that comes from here on comes too late: the board is whole in a few milliseconds. */
 export async function commit(run: Run, step: CommitStep): Promise<void> {
@@ -29,7 +30,7 @@ export async function commit(run: Run, step: CommitStep): Promise<void> {
   const { signal: _, ...unstoppable } = session;
   const erased = isErased(step.block.data);
   const { left } = session.meter;
-  await persist(
+  await withRetry(
     session,
     async () => {
       session.meter.rewind(left);
@@ -69,7 +70,7 @@ async function makeReady(run: Run, { sector }: CommitStep): Promise<void> {
 
 /** Reads back whatever was not read back since the last anomaly, until there is nothing of it left. */
 export async function confirm(run: Run): Promise<void> {
-  for (let pass = 0; pass < passes; pass++) {
+  for (let pass = 0; pass < maxPasses; pass++) {
     const epoch = epochOf(run.session);
     const doubtful = run.plan.sectors.filter(({ sector }) => expectedOf(run, sector.index).length > 0);
     const open = doubtful.filter(({ sector }) => run.verified.get(sector.index) !== epoch);
@@ -85,7 +86,7 @@ async function confirmSector(run: Run, index: number): Promise<void> {
   const { session } = run;
   const step = lastRewrite(run, index);
   const { left } = session.meter;
-  await persist(
+  await withRetry(
     session,
     async ({ cause }) => {
       session.meter.rewind(left);

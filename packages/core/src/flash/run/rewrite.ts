@@ -153,7 +153,7 @@ export async function program(
   });
 }
 
-/** Throws `verify-failed`, which {@link persist} answers with another try. */
+/** Throws `verify-failed`, which {@link withRetry} answers with another try. */
 export async function mustRead(session: Session, expected: readonly Block[], sector: number): Promise<void> {
   const mismatch = await compareBlocks(session, expected, { phase: 'verify', sector });
   if (mismatch) throw verifyFailed(mismatch, sector);

@@ -1,7 +1,7 @@
 // Carries out a plan on a target: invalidate, rewrite and read back sector by sector, commit. Does a failed unit again, and never
 // commits before every sector was read back since the last anomaly.
 
-import { type Attempt, persist, type Session } from '../open/session.ts';
+import { type Attempt, type Session, withRetry } from '../open/session.ts';
 import type { Step } from '../plan/plan.ts';
 import { commit, confirm } from './commit.ts';
 import { type Job, type RewriteStep, type Run, rewriteOnce, zeroVectorsOnce } from './rewrite.ts';
@@ -33,7 +33,7 @@ async function invalidate(run: Run, { sector, cost }: InvalidateStep): Promise<v
     session.meter.rewind(left);
     await zeroVectorsOnce(run, cost);
   };
-  await persist(session, once, { sector: sector.index });
+  await withRetry(session, once, { sector: sector.index });
   tracker.state = 'unbootable';
   tracker.uncertainty = undefined;
 }
@@ -46,5 +46,5 @@ async function rewrite(run: Run, step: RewriteStep): Promise<void> {
     session.meter.rewind(left);
     await rewriteOnce(run, step, number > 0);
   };
-  await persist(session, once, { sector: step.sector.index });
+  await withRetry(session, once, { sector: step.sector.index });
 }

@@ -4,6 +4,7 @@
 
 import { FlasherError } from '../../errors.ts';
 import { message } from '../../messages/message.ts';
+import { retryPolicy } from '../../retry.ts';
 import type { NativeClient } from '../protocol/client.ts';
 import { descriptorChecksum } from '../protocol/crc.ts';
 import type { ObjectTree } from '../tree.ts';
@@ -22,7 +23,7 @@ import { knownDescriptor } from './known-descriptor.ts';
 /** What odrivetool asks for; a board gives 30 or 61 bytes over USB, 125 over a stream. */
 const pieceLength = 512;
 /** Whole downloads before giving up. */
-const maxDownloads = 3;
+const maxDownloads = retryPolicy('descriptor-alike').attempts;
 
 /**
  * The board's object tree: by what is known already, or from the board. Throws FlasherError `unexpected-reply` if the text

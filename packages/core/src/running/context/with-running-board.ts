@@ -1,5 +1,5 @@
-// Visits to a running board, which is asked or given something. A visit that breaks off because the board left the bus or went
-// silent is made again from its beginning once the board is back, so it must bear being made twice.
+// Work with a running board, which is asked or given something. What breaks off because the board left the bus or went silent is done
+// again from its beginning once the board is back, so it must bear being done twice.
 
 import { toFlasherError } from '../../abort.ts';
 import { awaitBoard, humanMs } from '../../discovery/follow.ts';
@@ -24,7 +24,7 @@ const quietMs = 5_000;
 /** How often the progress of the descriptor is reported. */
 const tellBytes = 2_048;
 
-/** Throws FlasherError: what the last visit failed with. */
+/** Throws FlasherError: what the last attempt failed with. */
 export async function withRunningBoard<T>(
   context: BoardContext,
   call: (visited: ConnectedBoard) => Promise<T>,
@@ -33,7 +33,7 @@ export async function withRunningBoard<T>(
   const policy = retryPolicy('running-board');
   const once = async () => {
     try {
-      return await visit(context, call);
+      return await withConnection(context, call);
     } catch (thrown) {
       await board.releaseRunning();
       throw toFlasherError(thrown, context.request.signal);
@@ -50,7 +50,7 @@ export async function withRunningBoard<T>(
   });
 }
 
-async function visit<T>(context: BoardContext, call: (visited: ConnectedBoard) => Promise<T>): Promise<T> {
+async function withConnection<T>(context: BoardContext, call: (visited: ConnectedBoard) => Promise<T>): Promise<T> {
   const { board, stats } = context;
   const connected = await board.running((device) => connect(context, device));
   try {
@@ -100,7 +100,7 @@ async function resetPort({ env: { bus } }: RunContext, device: UsbDeviceInfo): P
     await using link = await bus.open(device);
     await link.reset();
   } catch {
-    // Only what the next visit finds counts.
+    // Only what the next attempt finds counts.
   }
 }
 

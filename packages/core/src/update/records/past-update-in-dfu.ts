@@ -12,8 +12,8 @@ import {
   isOtherBoard,
   isWritten,
   knowsFirmware,
-  standingOf,
-} from '../../records/standing.ts';
+  matchOf,
+} from '../../records/match.ts';
 import type { StoredUpdate } from '../../records/stored-update.ts';
 import type { Update } from '../context.ts';
 import type { ChosenFirmware } from '../firmware/chosen-firmware.ts';
@@ -53,7 +53,7 @@ export async function pastUpdate(
     const sameImage = record.update.image === firmware.hash;
     const chip = { hashOf, startable, samePath, written: isWritten(record) };
     const isOther = isOtherBoard(record, board.identity);
-    if (record.flash && !isOther && standingOf(record.flash, chip) !== 'foreign') {
+    if (record.flash && !isOther && matchOf(record.flash, chip) !== 'unrelated') {
       const since = configurationSince(record.flash, chip);
       if (since === 'unchanged') update.ledger.decision.isSettled = true;
       const taken = since === 'unchanged' || !startable || (since === 'untold' && sameImage && samePath);

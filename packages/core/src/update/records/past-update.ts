@@ -3,7 +3,7 @@
 
 import type { RuntimeEvidence } from '../../odrive/identity.ts';
 import type { UpdateRecord } from '../../records/board-record.ts';
-import { isInPlace, sameChip } from '../../records/standing.ts';
+import { isInPlace, sameChip } from '../../records/match.ts';
 import type { StoredUpdate } from '../../records/stored-update.ts';
 import type { ChipKey } from '../../target/chip.ts';
 

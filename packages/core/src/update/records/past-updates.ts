@@ -4,7 +4,7 @@ import type { OdriveDevice } from '../../odrive/device.ts';
 import type { RuntimeEvidence } from '../../odrive/identity.ts';
 import type { Vault } from '../../ports.ts';
 import { type KeptConfiguration, loadConfiguration } from '../../records/kept-configuration.ts';
-import { isInPlace } from '../../records/standing.ts';
+import { isInPlace } from '../../records/match.ts';
 import type { StoredUpdate } from '../../records/stored-update.ts';
 import type { Update } from '../context.ts';
 import { type Kinship, kinshipOf } from './past-update.ts';

@@ -8,8 +8,8 @@ import { type InterruptedRun, recordName } from '../../flash/records/interrupted
 import type { UpdateLink } from '../../flash/records/record-input.ts';
 import { message } from '../../messages/message.ts';
 import type { BoardRecord, UpdateRecord } from '../../records/board-record.ts';
+import { knowsFirmware } from '../../records/match.ts';
 import { type Recalled, recall } from '../../records/recall.ts';
-import { knowsFirmware } from '../../records/standing.ts';
 import { removeRecord, type StoredRecord, writeRecord } from '../../records/store.ts';
 import { isUpdate, type StoredUpdate } from '../../records/stored-update.ts';
 import type { Update } from '../context.ts';

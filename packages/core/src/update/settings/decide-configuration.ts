@@ -7,7 +7,7 @@ import { message } from '../../messages/message.ts';
 import type { OdriveDevice } from '../../odrive/device.ts';
 import type { RuntimeEvidence } from '../../odrive/identity.ts';
 import type { KeptConfiguration } from '../../records/kept-configuration.ts';
-import { isInPlace, isWitness } from '../../records/standing.ts';
+import { isInPlace, isWitness } from '../../records/match.ts';
 import type { StoredUpdate } from '../../records/stored-update.ts';
 import { saveConfiguration } from '../../running/settings/save-configuration.ts';
 import type { Update } from '../context.ts';
@@ -15,7 +15,7 @@ import type { PastUpdates } from '../records/past-updates.ts';
 import { leaveAlone, resumeFrom } from '../records/records.ts';
 import { configurationFrom, differ } from './configuration-from.ts';
 
-export interface Surveyed {
+export interface InspectedBoard {
   readonly odrive: OdriveDevice;
   readonly evidence: RuntimeEvidence;
   readonly past: PastUpdates;
@@ -27,7 +27,7 @@ export interface Surveyed {
 export function plannedConfiguration(
   { request }: Update,
   { configurationLoaded }: RuntimeEvidence,
-  { past, backup }: Pick<Surveyed, 'past' | 'backup'>,
+  { past, backup }: Pick<InspectedBoard, 'past' | 'backup'>,
 ): ConfigurationBackup | undefined {
   const source = request.configurationFrom ?? (configurationLoaded ? 'board' : 'record');
   if (source === 'record' && past.saved) return past.saved.backup;
@@ -35,13 +35,13 @@ export function plannedConfiguration(
 }
 
 /** A dry run decides, too, as far as it would be asked for something. Throws `not-confirmed`, `backup-failed`. */
-export async function decideConfiguration(update: Update, surveyed: Surveyed): Promise<void> {
+export async function decideConfiguration(update: Update, inspected: InspectedBoard): Promise<void> {
   const { ledger, request } = update;
   const { decision, records } = ledger;
-  const { evidence, past, backup } = surveyed;
+  const { evidence, past, backup } = inspected;
   const { configurationLoaded } = evidence;
   const kept = request.dryRun ? undefined : await saveNow(update, evidence, backup);
-  const from = past.owing && (await whose(update, past.owing, surveyed));
+  const from = past.owing && (await whose(update, past.owing, inspected));
   // With a fresh configuration it is on the disk, and that is all that is wanted of it.
   if (!kept || request.freshConfiguration) return;
   if (configurationLoaded) decision.own = kept;
@@ -69,7 +69,7 @@ export async function saveNow(
 async function whose(
   update: Update,
   owing: StoredUpdate,
-  { odrive, evidence, past: { saved }, backup }: Surveyed,
+  { odrive, evidence, past: { saved }, backup }: InspectedBoard,
 ): Promise<'board' | 'record' | 'neither'> {
   const { ledger, request } = update;
   if (!owing.record.update.configuration) return 'board';
@@ -105,7 +105,7 @@ function knowsStored({ record: { flash } }: StoredUpdate): boolean {
  */
 export function supersededBy(
   update: Update,
-  { odrive, evidence, past: { begun }, backup }: Surveyed,
+  { odrive, evidence, past: { begun }, backup }: InspectedBoard,
 ): StoredUpdate | undefined {
   if (!begun) return undefined;
   const { stored, saved } = begun;

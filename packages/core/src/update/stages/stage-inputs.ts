@@ -18,7 +18,7 @@ export interface Health {
 }
 
 /** A board that runs. It is asked again after a restart; what was found out and answered before holds. */
-export interface BoardToSurvey {
+export interface RunningBoardToInspect {
   readonly firmware?: ChosenFirmware | undefined;
   /** What the old firmware said of itself and the board, the first time. */
   readonly before?: RuntimeEvidence | undefined;
@@ -29,18 +29,18 @@ export interface BoardToSurvey {
   /** A person wants a board compared that reports the chosen release. */
   readonly compares?: boolean | undefined;
   /** How often its startup flags were switched off. */
-  readonly holds: number;
+  readonly startupWrites: number;
 }
 
 /** A board in DFU mode, or behind a probe without a firmware that could be asked. */
-export interface BoardToExamine {
+export interface BoardToInspectInDfu {
   readonly firmware?: ChosenFirmware | undefined;
   /** Its old firmware was started already, in vain. */
-  readonly oldStarted: boolean;
+  readonly oldBooted: boolean;
 }
 
 /** A running board that was asked, and may be flashed. */
-export interface AskedBoard extends BoardToSurvey {
+export interface AskedBoard extends RunningBoardToInspect {
   readonly firmware: ChosenFirmware;
   readonly before: RuntimeEvidence;
   /** Of its preflight. */
@@ -83,11 +83,11 @@ export type EndedUpdate = BoardToRestore &
 
 /** What each stage is given, and what there is at the end. */
 export interface StageInputs {
-  survey: BoardToSurvey;
-  hold: AskedBoard;
-  enter: AskedBoard;
-  examine: BoardToExamine;
-  'start-old': UnaskedBoard;
+  'inspect-running': RunningBoardToInspect;
+  'disable-startup': AskedBoard;
+  'enter-dfu': AskedBoard;
+  'inspect-dfu': BoardToInspectInDfu;
+  'boot-old-firmware': UnaskedBoard;
   write: BoardToWrite;
   start: BoardToStart;
   restore: BoardToRestore;

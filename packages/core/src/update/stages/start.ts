@@ -21,7 +21,7 @@ export async function start(update: Update, given: BoardToStart): Promise<Next> 
   }
   const left = env.clock.now();
   const returnMs = staysUnseen(update) ? unseenMs : defaultReturnMs;
-  const back = await awaitRunning(update, update.board, patience(update), returnMs);
+  const back = await awaitRunning(update, update.board, waitMs(update), returnMs);
   stats.restarts += 1;
   stats.awayMs += env.clock.now() - left;
   if (back?.kind === 'runtime') return { stage: 'restore', given };
@@ -60,7 +60,7 @@ function staysUnseen({ approach, board, env, ledger }: Update): boolean {
 }
 
 /** A board with nothing to put back needs no waiting for a person: it will start when a person moves the switch. */
-function patience(update: Update): number {
+function waitMs(update: Update): number {
   return update.board.foundIn === 'runtime' || owesConfiguration(update.ledger) ? humanMs(update) : 0;
 }
 
@@ -73,7 +73,7 @@ function notBack({ ledger, board }: Update, inDfu: boolean, started: Started | '
   });
 }
 
-/** A board that answers leaves in a moment; on one that does not, enough patience has been spent. */
+/** A board that answers leaves in a moment; on one that does not, the wait was long enough. */
 const leavingMs = 10_000;
 
 async function leaveSoon(update: Update, before: RuntimeEvidence | undefined): Promise<void> {

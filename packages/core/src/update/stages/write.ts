@@ -37,7 +37,7 @@ export async function write(update: Update, given: BoardToWrite): Promise<Next> 
       await update.board.release();
       const back = returns === maxReturns ? undefined : await waitForReturn(update, error);
       if (!back) throw error;
-      if (back === 'runtime' && given.before) return { stage: 'enter', given };
+      if (back === 'runtime' && given.before) return { stage: 'enter-dfu', given };
     }
   }
 }

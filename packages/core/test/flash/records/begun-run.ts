@@ -83,12 +83,12 @@ export function input(
 /** An earlier run on this board, of which this record is on the disk. */
 export function pastOf(
   flash: FlashRecord,
-  { undo, update, standing = 'interrupted' }: Partial<InterruptedRun> & { readonly update?: UpdateRecord } = {},
+  { undo, update, match = 'interrupted' }: Partial<InterruptedRun> & { readonly update?: UpdateRecord } = {},
 ): InterruptedRun {
   const record = { chip: serial, path: '1-1', begun: '2024', flash, update };
   const stored = { record, names: ['journal-x.json'] };
   vault.files.set('journal-x.json', new TextEncoder().encode('{}'));
-  return { stored, standing, flash, configuration: 'untold', undo };
+  return { stored, match, flash, configuration: 'untold', undo };
 }
 
 export const recorded = (index: number, old: Uint8Array) => ({

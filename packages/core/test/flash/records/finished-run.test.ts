@@ -183,7 +183,7 @@ describe('where everything is there already', () => {
 
   it('nothing is written, and the record of an update that has put its firmware there stays', async () => {
     await begin();
-    const past = pastOf(finished, { standing: 'finished' });
+    const past = pastOf(finished, { match: 'finished' });
     await (await settleRecords(board, input(wanted, wanted, 0, { past })))();
     expect(files('journal-')).toEqual(['journal-x.json']);
     vault.files.clear();

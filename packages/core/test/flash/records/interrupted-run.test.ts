@@ -23,7 +23,7 @@ const wanted = wantedByImage(imageOf(firmware(2, 600), sector.address + 100), se
 
 const past = (undo?: ReadonlyMap<number, Uint8Array>): InterruptedRun => ({
   stored: { record: { path: '1-1', begun: '' }, names: ['journal-x.json'] },
-  standing: 'interrupted',
+  match: 'interrupted',
   flash: { sectors: [], inProgress: [] },
   configuration: 'untold',
   ...(undo && { undo }),

@@ -20,7 +20,7 @@ const hash = (text: string) => sha256Hex(new TextEncoder().encode(text));
 
 function recorded(
   present: Uint8Array,
-  past?: { readonly standing: 'interrupted' | 'finished'; readonly sectors: readonly RecordSector[] },
+  past?: { readonly match: 'interrupted' | 'finished'; readonly sectors: readonly RecordSector[] },
 ) {
   const wanted = wantedByImage(imageOf(next), sectors);
   const known = [0, 1].map((index) => {
@@ -32,7 +32,7 @@ function recorded(
   const undo = { name: 'undo-x.dfu', complete: true };
   const run = past && {
     stored: { record: { path: '1-1', begun: '' }, names: ['journal-x.json'] },
-    standing: past.standing,
+    match: past.match,
     flash: { undo, sectors: past.sectors, inProgress: [] },
     configuration: 'untold' as const,
   };
@@ -50,12 +50,12 @@ describe('a run on a board without a past', () => {
   });
 
   it('that finds everything as it shall be expects it to stay so, and keeps the undo backup of the run before', () => {
-    const record = recorded(next, { standing: 'finished', sectors: [] });
+    const record = recorded(next, { match: 'finished', sectors: [] });
     expect(record.sectors).toEqual(
       [0, 1].map((index) => ({ index, old: hashOf(next, index), next: hashOf(next, index), other: [] })),
     );
     expect(record.undo?.name).toBe('undo-x.dfu');
-    expect(recorded(held, { standing: 'finished', sectors: [] }).undo).toBeUndefined();
+    expect(recorded(held, { match: 'finished', sectors: [] }).undo).toBeUndefined();
   });
 });
 
@@ -69,7 +69,7 @@ describe('a run that continues an interrupted one', () => {
   });
 
   it('remembers everything that an earlier one found, left or was about to leave, each once, and what is there now', () => {
-    const { sectors: found, undo } = recorded(held, { standing: 'interrupted', sectors: [before(0), before(1)] });
+    const { sectors: found, undo } = recorded(held, { match: 'interrupted', sectors: [before(0), before(1)] });
     expect(undo?.name).toBe('undo-x.dfu');
     expect(found).toEqual(
       [0, 1].map((index) => ({
@@ -86,13 +86,13 @@ describe('a run that continues an interrupted one', () => {
       before(0, { old: hashOf(held, 0), next: hashOf(next, 0), other: [hashOf(next, 0), hashOf(held, 0)] }),
       before(1, { next: hashOf(held, 1), other: [] }),
     ];
-    const { sectors: found } = recorded(held, { standing: 'interrupted', sectors: past });
+    const { sectors: found } = recorded(held, { match: 'interrupted', sectors: past });
     expect(found.map(({ other }) => other)).toEqual([[], [hashOf(held, 1)]]);
   });
 
   it('keeps what it knows of a sector that this run does not look at, and does not invent what was there before', () => {
     const untold = { index: 0, next: hash('next 0'), other: [] };
-    const { sectors: found } = recorded(held, { standing: 'interrupted', sectors: [untold, before(5)] });
+    const { sectors: found } = recorded(held, { match: 'interrupted', sectors: [untold, before(5)] });
     expect(found.find(({ index }) => index === 0)?.old).toBeUndefined();
     expect(found.find(({ index }) => index === 5)).toEqual(before(5));
     expect(found.map(({ index }) => index)).toEqual([0, 1, 5]);

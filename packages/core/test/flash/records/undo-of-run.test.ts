@@ -213,7 +213,7 @@ describe('the undo backup', () => {
 
     it('is judged by what is there now after a run that was finished', async () => {
       await begin();
-      const past = pastOf(flash(held), { standing: 'finished' });
+      const past = pastOf(flash(held), { match: 'finished' });
       expect((await openRecords(board, input(wanted.with(9, 0), held, 0, { past }))).undo?.complete).toBe(true);
     });
   });

@@ -49,8 +49,8 @@ const wrong = (code: ErrorCode, more: ConstructorParameters<typeof FlasherError>
 
 describe('an update that fails', () => {
   it.each<[Stage, BoardState | undefined, BoardState]>([
-    ['survey', undefined, 'untouched'],
-    ['enter', 'partly-written', 'untouched'],
+    ['inspect-running', undefined, 'untouched'],
+    ['enter-dfu', 'partly-written', 'untouched'],
     ['write', 'partly-written', 'partly-written'],
     ['write', undefined, 'untouched'],
     ['start', undefined, 'verified'],
@@ -62,7 +62,7 @@ describe('an update that fails', () => {
 
   it('after a firmware that was not read back in this run calls it written, and verified nothing', async () => {
     const of = async (stage: Stage) => (await ended(stage, wrong('timeout'), { flash: 'unseen' })).error.board;
-    expect([await of('restore'), await of('survey')]).toEqual(['written', 'untouched']);
+    expect([await of('restore'), await of('inspect-running')]).toEqual(['written', 'untouched']);
   });
 
   it('names the configuration and the undo backup where they are of use, once', async () => {
@@ -78,23 +78,23 @@ describe('an update that fails', () => {
       'vault:u.dfu',
     ]);
     expect(await details('restore', { flash: flash(false) })).toEqual([undefined, undefined]);
-    expect(await details('survey', { saved: ['a', 'b'], flash: flash(true) })).toEqual(['b', undefined]);
-    const { error } = await ended('survey', new FlasherError('timeout', sentence('vault:c.json is there.')), {
+    expect(await details('inspect-running', { saved: ['a', 'b'], flash: flash(true) })).toEqual(['b', undefined]);
+    const { error } = await ended('inspect-running', new FlasherError('timeout', sentence('vault:c.json is there.')), {
       configuration: kept,
     });
     expect(inEnglish(error.text)).toBe('vault:c.json is there.');
-    const named = await ended('survey', wrong('timeout'), { configuration: kept });
+    const named = await ended('inspect-running', wrong('timeout'), { configuration: kept });
     expect(inEnglish(named.error.text)).toContain('vault:c.json');
   });
 
   it('names the startup flags that stay off only where the flash is as it was', async () => {
     const held = ['axis0.config.startup_closed_loop_control'];
-    const before = await ended('hold', wrong('timeout'), { held });
+    const before = await ended('disable-startup', wrong('timeout'), { held });
     expect(before.error.details.held).toEqual(held);
     expect(inEnglish(before.error.text)).toContain(held[0]);
     const after = await ended('restore', wrong('timeout'), { held });
     expect([after.error.details.held, inEnglish(after.error.text).includes('startup_')]).toEqual([undefined, false]);
-    const none = await ended('hold', wrong('timeout'));
+    const none = await ended('disable-startup', wrong('timeout'));
     expect([none.error.details, inEnglish(none.error.text)]).toEqual([{}, 'it went wrong']);
   });
 });
@@ -132,7 +132,7 @@ describe('an update whose firmware is there', () => {
 
   it('without a configuration is what it is, and so is one that failed before', async () => {
     expect((await later('timeout', {})).error.code).toBe('timeout');
-    expect((await later('timeout', { configuration: kept }, 'survey')).error.code).toBe('timeout');
+    expect((await later('timeout', { configuration: kept }, 'inspect-running')).error.code).toBe('timeout');
     expect((await later('timeout', { configuration: kept, flash: 'unseen' })).error.code).toBe('config-not-restored');
   });
 

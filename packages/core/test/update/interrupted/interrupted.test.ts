@@ -49,7 +49,7 @@ async function surviveDeath(it: Bench, { env, death }: Killable, when: string): 
 }
 
 describe('an update that is killed', () => {
-  it.each(['survey', 'enter', 'write', 'start', 'restore'] as const)(
+  it.each(['inspect-running', 'enter-dfu', 'write', 'start', 'restore'] as const)(
     'in stage %s is finished by the next',
     async (stage) => {
       const it = await setUp('v3.6-56V,firmware=0.5.5');
@@ -77,7 +77,7 @@ describe('an update that is killed', () => {
     const victim = killable(it.env);
     onStage(it, 'write', victim.die);
     await surviveDeath(it, victim, 'in DFU mode');
-    expect(course(it)).not.toContain('start-old');
+    expect(course(it)).not.toContain('boot-old-firmware');
   });
 
   it('while it writes is finished in another socket, too, because the board bears the mark of it', async () => {
@@ -129,7 +129,7 @@ describe('an update that is continued', () => {
     // The record that is continued is not called another board's.
     expect(it.events.filter((event) => event.type === 'note' && event.code === 'update-ignored')).toEqual([]);
     const stages = course(it).filter((what) => !what.startsWith('note'));
-    expect(stages).toEqual(['find', 'survey', 'enter', 'write', 'start', 'restore']);
+    expect(stages).toEqual(['find', 'inspect-running', 'enter-dfu', 'write', 'start', 'restore']);
     expect(course(it)).toContain('note: update-resumed');
   });
 

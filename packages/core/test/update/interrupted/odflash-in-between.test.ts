@@ -53,7 +53,7 @@ describe('what odflash itself does in between', () => {
     expect(await readAll(it, [poles])).toEqual([14]);
   });
 
-  it.each(['enter', 'write', 'restore'] as const)(
+  it.each(['enter-dfu', 'write', 'restore'] as const)(
     'unlock of a chip that got read protection after %s: what was saved is named, and restored by the next update',
     async (stage) => {
       const { vault } = await killedIn(stage);

@@ -81,7 +81,7 @@ describe('a configuration that was saved after the record', () => {
 
 describe('firmware that hangs, put there by another tool after the update was killed', () => {
   it('has the record asked about, since the settings in the flash may be newer than it', async () => {
-    const it = await killedIn('enter');
+    const it = await killedIn('enter-dfu');
     await tune(it, 31);
     writeByOtherTool(it, otherRelease);
     it.board.flash[0x3000]! ^= 0xff;

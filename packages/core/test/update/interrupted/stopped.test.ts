@@ -9,8 +9,8 @@ const image = firmwareImage('v3.6-56V', '0.5.6');
 
 describe('a stop', () => {
   it.each([
-    ['enter', 20],
-    ['enter', 120],
+    ['enter-dfu', 20],
+    ['enter-dfu', 120],
     ['start', 60],
     ['start', 300],
   ] as const)('in stage %s, %i ms after it began, is reported as one', async (stage, ms) => {
@@ -23,7 +23,7 @@ describe('a stop', () => {
     };
     const error = await failure(run(it, { image, signal: stop.signal }));
     expect(error.code).toBe('aborted');
-    expect(error.board).toBe(stage === 'enter' ? 'untouched' : 'verified');
+    expect(error.board).toBe(stage === 'enter-dfu' ? 'untouched' : 'verified');
   });
 
   it('while the firmware is written leaves a board that would not start, and is not said to have left it as it was', async () => {

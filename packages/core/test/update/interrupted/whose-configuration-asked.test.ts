@@ -13,7 +13,7 @@ import { configurationFrom } from '../../../src/update/settings/configuration-fr
 import { decideConfiguration } from '../../../src/update/settings/decide-configuration.ts';
 import type { AskedBoard } from '../../../src/update/stages/stage-inputs.ts';
 import { chip, hash } from '../../records/records.ts';
-import { begun, emptyVault, owed, surveyed, vault, witness } from '../two-configurations.ts';
+import { begun, emptyVault, inspected, owed, vault, witness } from '../two-configurations.ts';
 
 beforeEach(emptyVault);
 
@@ -87,7 +87,7 @@ describe('the record of the update itself', () => {
 
   it('is on the disk before the board leaves, with what the board is and what is owed to it', async () => {
     const it = begun();
-    await decideConfiguration(it.update, surveyed({}));
+    await decideConfiguration(it.update, inspected({}));
     const old = owed({});
     await recordEntering(it.update, asked, old);
     const { name, sha256 } = it.update.ledger.decision.configuration as KeptConfiguration;
@@ -122,7 +122,7 @@ describe('the record of the update itself', () => {
 
   it('that cannot be written stops the update before anything is changed, and one that cannot be removed is said', async () => {
     const it = begun();
-    await decideConfiguration(it.update, surveyed({}));
+    await decideConfiguration(it.update, inspected({}));
     vault.refuses = (name) => name.startsWith('journal');
     await expect(recordEntering(it.update, asked, undefined)).rejects.toMatchObject({ code: 'backup-failed' });
     it.update.ledger.records.claimed = owed({});
@@ -135,7 +135,7 @@ describe('the record of the update itself', () => {
 
   it('of a board that shows no number of a chip is kept under what it shows', async () => {
     const it = begun();
-    await decideConfiguration(it.update, surveyed({}));
+    await decideConfiguration(it.update, inspected({}));
     Object.assign(it.update.board, { device: { path: '1-1', serial: 'A CLONE' } });
     await recordEntering(it.update, { firmware, before: running({}) }, undefined);
     expect(it.update.ledger.records.own?.record).toMatchObject({

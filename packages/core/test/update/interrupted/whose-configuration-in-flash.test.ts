@@ -15,10 +15,10 @@ import {
   decided,
   emptyVault,
   fromBoard,
+  inspected,
   ofNoFirmware,
   owed,
   savedWith,
-  surveyed,
   type Told,
   toWrite,
   vault,
@@ -33,7 +33,7 @@ describe('when the flash has been looked at', () => {
   const settings = new Uint8Array(64);
   const past = (stored: StoredUpdate, configuration: InterruptedRun['configuration'] = 'untold'): InterruptedRun => ({
     stored,
-    standing: 'interrupted',
+    match: 'interrupted',
     flash: witness,
     configuration,
   });
@@ -45,7 +45,7 @@ describe('when the flash has been looked at', () => {
     const saved = await savedWith(3);
     const owing = owed({ configuration: { name: saved.name, sha256: saved.sha256 }, ...update }, more);
     const it = begun({}, answer);
-    await decideConfiguration(it.update, surveyed({ owing, saved }));
+    await decideConfiguration(it.update, inspected({ owing, saved }));
     it.codes.length = 0;
     it.asked.length = 0;
     return { it, owing, saved };
@@ -63,7 +63,7 @@ describe('when the flash has been looked at', () => {
     const saved = await savedWith(3);
     const it = begun({ configurationFrom: 'record' });
     const owing = owed({ configuration: { name: saved.name, sha256: saved.sha256 } }, { flash: witness });
-    await decideConfiguration(it.update, surveyed({ owing, saved }));
+    await decideConfiguration(it.update, inspected({ owing, saved }));
     await settle(it, undefined);
     expect(decided(it)).toMatchObject({ from: 'record', value: 3, claimed: false });
   });
@@ -123,7 +123,7 @@ describe('when the flash has been looked at', () => {
       const owing = owed({ configuration: { name: saved.name, sha256: saved.sha256 } }, { flash: witness });
       const it = begun({}, answer);
       it.loaded = false;
-      await decideConfiguration(it.update, surveyed({ owing, saved }, false));
+      await decideConfiguration(it.update, inspected({ owing, saved }, false));
       await settle(it, past(owing, since), false, found);
       const files = [...vault.files.keys()].filter((name) => name.startsWith('config-sectors'));
       return [it.asked, decided(it).value, files.length > 0];
@@ -141,7 +141,7 @@ describe('when the flash has been looked at', () => {
     const ran = async (request: Partial<Update['request']>, owes: StoredUpdate) => {
       const it = begun(request, 'board');
       it.loaded = false;
-      await decideConfiguration(it.update, surveyed({ owing: owes, ...(owes === owing && { saved }) }, false));
+      await decideConfiguration(it.update, inspected({ owing: owes, ...(owes === owing && { saved }) }, false));
       const first = await settle(it, past(owes, 'replaced'), false, settings);
       await settle(it, past(owes, 'replaced'), false, settings);
       return { asked: it.asked, from: it.update.ledger.decision.from, owes: first.configuration !== undefined };
@@ -164,7 +164,7 @@ describe('when the flash has been looked at', () => {
     const { owing, saved } = await claiming({ flash: witness });
     vault.files.set(saved.name, new Uint8Array(3));
     const it = begun();
-    await decideConfiguration(it.update, surveyed({ owing, saved }, false));
+    await decideConfiguration(it.update, inspected({ owing, saved }, false));
     const { configuration } = await settle(it, undefined);
     const { decision, records } = it.update.ledger;
     expect([decision.damaged, decision.from, records.claimed, configuration]).toEqual(Array(4).fill(undefined));
@@ -199,7 +199,7 @@ describe('when the flash has been looked at', () => {
     const { owing, saved } = await claiming({ flash: witness });
     vault.files.set(saved.name, new Uint8Array(3));
     const it = begun();
-    await decideConfiguration(it.update, surveyed({ owing, saved }, false));
+    await decideConfiguration(it.update, inspected({ owing, saved }, false));
     expect([it.codes.includes('update-ignored'), it.update.ledger.decision.damaged?.location]).toEqual([
       true,
       vault.locate(saved.name),

@@ -19,11 +19,11 @@ import {
   emptyVault,
   fromBoard,
   fromRecord,
+  inspected,
   nothing,
   owed,
   path,
   savedWith,
-  surveyed,
   witness,
 } from '../two-configurations.ts';
 
@@ -37,17 +37,17 @@ describe('with the record of an interrupted update', () => {
 
   it('the configuration of the board is restored where the record has none, or its file is lost', async () => {
     const without = begun();
-    await decideConfiguration(without.update, surveyed({ owing: owed({}) }));
+    await decideConfiguration(without.update, inspected({ owing: owed({}) }));
     expect(decided(without)).toEqual({ ...fromBoard, claimed: true });
     const lost = begun();
     const { owing } = await configured(3);
-    await decideConfiguration(lost.update, surveyed({ owing }));
+    await decideConfiguration(lost.update, inspected({ owing }));
     expect(decided(lost)).toEqual({ ...fromBoard, claimed: true });
   });
 
   it('that of the record is, where both say the same', async () => {
     const it = begun();
-    await decideConfiguration(it.update, surveyed(await configured(2)));
+    await decideConfiguration(it.update, inspected(await configured(2)));
     expect(decided(it)).toEqual({ ...fromRecord, value: 2 });
     expect(it.codes).toEqual(['configuration-saved', 'update-resumed']);
   });
@@ -58,7 +58,7 @@ describe('with the record of an interrupted update', () => {
       ['board', { ...fromBoard, claimed: true }],
     ] as const) {
       const it = begun({}, answer);
-      await decideConfiguration(it.update, surveyed(await configured(3)));
+      await decideConfiguration(it.update, inspected(await configured(3)));
       expect(decided(it)).toEqual(expected);
       expect(it.asked).toEqual(['configuration-from']);
       expect(it.update.ledger.decision.isSettled).toBe(true);
@@ -67,23 +67,23 @@ describe('with the record of an interrupted update', () => {
 
   it('no question is asked yet where the flash will show it, and a dry run says that it cannot', async () => {
     const it = begun({}, 'board');
-    await decideConfiguration(it.update, surveyed(await configured(3, { flash: witness })));
+    await decideConfiguration(it.update, inspected(await configured(3, { flash: witness })));
     expect(decided(it)).toEqual({ ...fromRecord, rivals: true });
     expect([it.asked, it.update.ledger.decision.isSettled]).toEqual([[], false]);
     expect(it.codes).toEqual(['configuration-saved', 'update-resumed']);
     const same = begun({}, 'board');
-    await decideConfiguration(same.update, surveyed(await configured(2, { flash: witness })));
+    await decideConfiguration(same.update, inspected(await configured(2, { flash: witness })));
     expect(decided(same)).toEqual({ ...fromRecord, value: 2 });
     const dry = begun({ dryRun: true }, 'board');
-    await decideConfiguration(dry.update, surveyed(await configured(3, { flash: witness })));
+    await decideConfiguration(dry.update, inspected(await configured(3, { flash: witness })));
     expect([dry.codes, decided(dry)]).toEqual([['configuration-differs'], { ...nothing, rivals: true }]);
     const told = begun({ dryRun: true, configurationFrom: 'record' }, 'board');
-    await decideConfiguration(told.update, surveyed(await configured(3, { flash: witness })));
+    await decideConfiguration(told.update, inspected(await configured(3, { flash: witness })));
     expect(told.codes).toEqual([]);
     // What the record knows of other sectors says nothing of the configuration.
     const sectors = [{ index: 1, old: hash('a'), next: hash('a'), other: [] }];
     const other = begun({}, 'board');
-    await decideConfiguration(other.update, surveyed(await configured(3, { flash: { sectors, inProgress: [] } })));
+    await decideConfiguration(other.update, inspected(await configured(3, { flash: { sectors, inProgress: [] } })));
     expect(other.asked).toEqual(['configuration-from']);
   });
 
@@ -93,7 +93,7 @@ describe('with the record of an interrupted update', () => {
       ['board', { ...fromBoard, claimed: true, rivals: true }],
     ] as const) {
       const it = begun({ configurationFrom }, 'never');
-      await decideConfiguration(it.update, surveyed(await configured(3, { flash: witness })));
+      await decideConfiguration(it.update, inspected(await configured(3, { flash: witness })));
       expect([decided(it), it.asked]).toEqual([expected, []]);
     }
   });
@@ -101,7 +101,7 @@ describe('with the record of an interrupted update', () => {
   it('of another port with another configuration it is left alone, and said once', async () => {
     const it = begun({}, 'record');
     const past = await configured(3, { path: '1-2' });
-    await decideConfiguration(it.update, surveyed(past));
+    await decideConfiguration(it.update, inspected(past));
     expect([decided(it), it.asked]).toEqual([fromBoard, []]);
     expect(it.codes).toEqual(['configuration-saved', 'update-ignored']);
     leaveAlone(it.update, past.owing);
@@ -113,16 +113,16 @@ describe('with the record of an interrupted update', () => {
 
   it('a board that has loaded nothing gets what the record saved, and otherwise nothing', async () => {
     const it = begun();
-    await decideConfiguration(it.update, surveyed(await configured(3), false));
+    await decideConfiguration(it.update, inspected(await configured(3), false));
     expect(decided(it)).toEqual({ ...fromRecord, own: false });
     const own = begun({ configurationFrom: 'board' });
-    await decideConfiguration(own.update, surveyed(await configured(3), false));
+    await decideConfiguration(own.update, inspected(await configured(3), false));
     expect(decided(own)).toEqual({ ...nothing, claimed: true });
     const owesNothing = begun();
-    await decideConfiguration(owesNothing.update, surveyed({ owing: owed({}) }, false));
+    await decideConfiguration(owesNothing.update, inspected({ owing: owed({}) }, false));
     expect(decided(owesNothing)).toEqual({ ...nothing, claimed: true });
     const none = begun();
-    await decideConfiguration(none.update, surveyed({}, false));
+    await decideConfiguration(none.update, inspected({}, false));
     expect(decided(none)).toEqual(nothing);
     // Its defaults are on the disk all the same, and are not called a configuration.
     expect([none.update.ledger.hasSavedBoard, none.update.ledger.saved, none.codes]).toEqual([
@@ -134,14 +134,14 @@ describe('with the record of an interrupted update', () => {
 
   it('a fresh configuration takes neither, and the old one is on the disk', async () => {
     const it = begun({ freshConfiguration: true });
-    await decideConfiguration(it.update, surveyed(await configured(2)));
+    await decideConfiguration(it.update, inspected(await configured(2)));
     expect([decided(it), it.update.ledger.saved]).toEqual([nothing, [expect.stringContaining('odrive-config')]]);
   });
 
   it('the plan that is shown beforehand is made from the same one', async () => {
     const past = await configured(3);
     const value = (request: Partial<Update['request']>, loaded: boolean, of: PastUpdates = past) => {
-      const { evidence, backup } = surveyed(of, loaded);
+      const { evidence, backup } = inspected(of, loaded);
       return plannedConfiguration(begun(request).update, evidence, { past: of, backup })?.values.get(path);
     };
     expect([value({}, true), value({}, false), value({}, false, {})]).toEqual([2, 3, undefined]);
@@ -157,12 +157,12 @@ describe('with the record of an interrupted update', () => {
     const other = await savedWith(3);
     const superseded = (of: KeptConfiguration | undefined, loaded = true) => {
       const it = begun();
-      return [supersededBy(it.update, surveyed({ begun: { stored, saved: of } }, loaded)), it.codes];
+      return [supersededBy(it.update, inspected({ begun: { stored, saved: of } }, loaded)), it.codes];
     };
     expect(superseded(saved)).toEqual([stored, []]);
     expect(superseded(other)).toEqual([undefined, ['update-ignored']]);
     expect(superseded(undefined)).toEqual([undefined, ['update-ignored']]);
     expect(superseded(other, false)).toEqual([stored, []]);
-    expect(supersededBy(begun().update, surveyed({}))).toBe(undefined);
+    expect(supersededBy(begun().update, inspected({}))).toBe(undefined);
   });
 });

@@ -136,7 +136,7 @@ describe('a disk', () => {
   it.each(['odrive-config-', 'journal-'])('that does not take %s stops the update before DFU mode', async (prefix) => {
     const it = full(bench('v3.6-56V,firmware=0.4.11'), prefix);
     await refuses(it, {}, 'backup-failed');
-    expect(course(it)).not.toContain('enter');
+    expect(course(it)).not.toContain('enter-dfu');
   });
 
   it.each(['undo-', 'the second journal-'])(

@@ -7,13 +7,13 @@ import { bench, complaints, connect, course, findings, firmwareImage, readAll, r
 import { refuses } from '../refused.ts';
 
 describe('a motor', () => {
-  const heldFirst = ['note: startup-held', 'enter'];
+  const heldFirst = ['note: startup-held', 'enter-dfu'];
 
   it('that holds a load stops the update', async () => {
     const it = bench('v3.6-56V,motor=armed');
     const error = await refuses(it, {}, 'axis-armed');
     expect(error.details.axes).toEqual(['axis0']);
-    expect(course(it)).toEqual(['find', 'survey']);
+    expect(course(it)).toEqual(['find', 'inspect-running']);
     await using odrive = await connect(it);
     expect(await odrive.read('axis0.current_state')).toBe(8);
   });
@@ -43,7 +43,7 @@ describe('a motor', () => {
     const image = firmwareImage('v3.6-56V', is04 ? '0.4.11' : '0.5.6');
     const report = await run(it, { image, holdStartup: true });
     expect(report.held).toEqual([flag]);
-    expect(course(it).filter((line) => ['note: startup-held', 'enter'].includes(line))).toEqual(heldFirst);
+    expect(course(it).filter((line) => ['note: startup-held', 'enter-dfu'].includes(line))).toEqual(heldFirst);
     await it.clock.sleep(5_000);
     expect(await readAll(it, [flag, 'axis0.current_state', 'axis0.motor.is_calibrated'])).toEqual([false, 1, false]);
     // What was saved has it as it was.
@@ -60,7 +60,7 @@ describe('a motor', () => {
     }
     // The new firmware has the layout of the old one: it would read the flag from the flash and move.
     await run(it, { holdStartup: true, image: firmwareImage('v3.6-56V', '0.5.6', 9) });
-    expect(course(it).filter((line) => ['note: startup-held', 'enter'].includes(line))).toEqual(heldFirst);
+    expect(course(it).filter((line) => ['note: startup-held', 'enter-dfu'].includes(line))).toEqual(heldFirst);
     it.board.powerCycle();
     await it.clock.sleep(8_000);
     expect(await readAll(it, [flag, 'axis0.motor.is_calibrated'])).toEqual([false, false]);

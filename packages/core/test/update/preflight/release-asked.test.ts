@@ -34,7 +34,7 @@ describe('an update to the release that a running board reports', () => {
     });
     expect(report).toMatchObject({ outcome: 'left-alone', board: 'untouched', firmware: { before: '0.5.6' } });
     expect(asked).toMatchObject([{ type: 'choice', code: 'compare-equal-release', default: 'leave', yes: 'compare' }]);
-    expect(course(it)).toEqual(['find', 'survey']);
+    expect(course(it)).toEqual(['find', 'inspect-running']);
     expect(it.board.running()).toBe('odrive');
   });
 

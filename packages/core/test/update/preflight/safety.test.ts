@@ -27,7 +27,7 @@ describe('a board up to v3.4', () => {
         expect(inEnglish(error.text)).toMatch(/v3\.4-48V.*does not enter DFU mode/);
         expect(inEnglish(error.next)).toMatch(/ST-Link.*3\.3 V.*VCC/);
         expect(error.details.consent).toBeUndefined();
-        expect(course(it)).toEqual(['find', 'survey']);
+        expect(course(it)).toEqual(['find', 'inspect-running']);
         expect(it.events.filter(({ type }) => type === 'human')).toEqual([]);
       }
     },
@@ -44,7 +44,7 @@ describe('a board up to v3.4', () => {
     const it = bench('v3.6-56V,firmware=0.4.12,otp=blank');
     const error = await refuses(it, named, 'unsafe-board');
     expect(error.details.consent).toBe(`unsafe-dfu=${serial(it)}`);
-    expect(course(it)).toEqual(['find', 'survey']);
+    expect(course(it)).toEqual(['find', 'inspect-running']);
     const wrong = [{ what: 'unsafe-dfu', serial: '000000000001' }] as const;
     await refuses(bench('v3.6-56V,firmware=0.4.12,otp=blank'), { ...named, consent: wrong }, 'unsafe-board');
   });
@@ -67,7 +67,7 @@ describe('a board up to v3.4', () => {
     };
     const report = await runWith(it, person, { consent: consentTo(it) });
     expect(report).toMatchObject({ outcome: 'changed' });
-    expect(course(it)).not.toContain('start-old');
+    expect(course(it)).not.toContain('boot-old-firmware');
     expect(humanSteps(it)[0]).toBe('remove-dc-supply');
     expect(humanSteps(it).filter((step) => step.startsWith('remove-dc-supply'))).toHaveLength(1);
   });
@@ -85,20 +85,20 @@ describe('firmware for another board', () => {
     const it = bench('v3.6-56V');
     const error = await refuses(it, { image: firmwareImage('v3.5-24V', '0.5.6') }, 'board-mismatch');
     expect(inEnglish(error.next)).toMatch(/^Choose the file for the ODrive v3\.6-56V/);
-    expect(course(it)).not.toContain('enter');
+    expect(course(it)).not.toContain('enter-dfu');
   });
 
   it('is refused before DFU mode where the board is only claimed', async () => {
     const it = bench('v3.6-56V,firmware=0.4.12');
     await refuses(it, { image: firmwareImage('v3.6-24V', '0.5.6') }, 'board-mismatch');
-    expect(course(it)).not.toContain('enter');
+    expect(course(it)).not.toContain('enter-dfu');
   });
 
   it('is refused in DFU mode where the claim was wrong, and the old firmware runs again', async () => {
     // Blank OTP: firmware 0.4 says what it was built for.
     const it = bench('v3.6-56V,firmware=0.4.12,otp=blank');
     const error = await refuses(it, {}, 'board-unknown');
-    expect(course(it)).toEqual(expect.arrayContaining(['enter', 'write', 'note: left-back']));
+    expect(course(it)).toEqual(expect.arrayContaining(['enter-dfu', 'write', 'note: left-back']));
     expect(inEnglish(error.text)).toContain('saved as');
   });
 
@@ -112,7 +112,7 @@ describe('firmware for another board', () => {
   it('is refused before DFU mode where the firmware knows that nothing proves the board', async () => {
     const it = bench('v3.6-56V,otp=blank');
     await refuses(it, {}, 'board-unknown');
-    expect(course(it)).toEqual(['find', 'survey']);
+    expect(course(it)).toEqual(['find', 'inspect-running']);
   });
 
   it('named otherwise than proved is refused, otherwise than claimed is a warning', async () => {

@@ -62,12 +62,12 @@ describe('a person who does not want to', () => {
     const files = it.vault.files.size;
     const report = await run(it, { image: small, dryRun: true });
     expect(report).toMatchObject({ outcome: 'planned', board: 'untouched' });
-    expect(course(it)).toEqual(['find', 'survey']);
+    expect(course(it)).toEqual(['find', 'inspect-running']);
     expect([...it.vault.files.keys()].filter((name) => !name.startsWith('descriptor-'))).toEqual([]);
     expect(files).toBeLessThanOrEqual(it.vault.files.size);
   });
 
-  it.each(['survey', 'enter', 'write', 'start', 'restore'] as const)(
+  it.each(['inspect-running', 'enter-dfu', 'write', 'start', 'restore'] as const)(
     'may stop it in stage %s, and finish it later',
     async (stage) => {
       const it = bench('v3.6-56V,firmware=0.4.11');
@@ -95,7 +95,7 @@ describe('an axis that is armed while the update is on its way', () => {
     let isLeaving = false;
     const onEvent: UpdateRequest['onEvent'] = (event) => {
       it.events.push(event);
-      if (event.type === 'stage' && event.stage === 'enter') isLeaving = true;
+      if (event.type === 'stage' && event.stage === 'enter-dfu') isLeaving = true;
     };
     const bus: Bench['env']['bus'] = {
       ...it.env.bus,
@@ -120,6 +120,6 @@ describe('an axis that is armed while the update is on its way', () => {
     };
     const error = await refuses({ ...it, env: { ...it.env, bus } }, { onEvent }, 'axis-armed');
     expect(error.details.axes).toEqual(['axis1']);
-    expect(course(it)).toContain('enter');
+    expect(course(it)).toContain('enter-dfu');
   });
 });

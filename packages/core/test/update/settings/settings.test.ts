@@ -31,7 +31,7 @@ describe('an update of a board with a setting that takes a protection away', () 
     const error = await failure(run(it, { image: firmwareImage('v3.6-24V', '0.5.6'), ask: undefined }));
     expect(error).toMatchObject({ code: 'not-confirmed', board: 'untouched' });
     expect(complaints(it)).toEqual(['warn settings-refused']);
-    expect(course(it)).not.toContain('enter');
+    expect(course(it)).not.toContain('enter-dfu');
     expect(await valuesOf(it, [trip])).toEqual({ [trip]: 52 });
   });
 
@@ -56,7 +56,7 @@ describe('an update from firmware whose brake was always on', () => {
     const it = bench('v3.6-24V,firmware=0.5.1');
     expect(await failure(run(it, { ...spec, ask: undefined }))).toMatchObject({ code: 'not-confirmed' });
     expect(complaints(it)).toEqual(['warn settings-brake']);
-    expect(course(it)).not.toContain('enter');
+    expect(course(it)).not.toContain('enter-dfu');
   });
 
   it('asks once, and never after the first change', async () => {
@@ -67,7 +67,7 @@ describe('an update from firmware whose brake was always on', () => {
       return acceptWarnings(question);
     };
     await run(it, { ...spec, ask });
-    expect(asked).toEqual(['warnings survey']);
+    expect(asked).toEqual(['warnings inspect-running']);
     expect(await valuesOf(it, [brakeOn, 'can.config.protocol', 'config.dc_max_negative_current'])).toEqual({
       [brakeOn]: false,
       'can.config.protocol': 1,

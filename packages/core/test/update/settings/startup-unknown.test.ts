@@ -63,6 +63,6 @@ test.each([
   const ended = run(it, { image: firmwareImage(version, '0.5.6'), ask });
   await expect(ended).rejects.toMatchObject({ code, board: 'untouched' });
   expect(asked).toEqual([]);
-  expect(course(it)).not.toContain('start-old');
+  expect(course(it)).not.toContain('boot-old-firmware');
   expect(it.board.running()).toBe('rom');
 });

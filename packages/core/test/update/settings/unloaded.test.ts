@@ -33,7 +33,7 @@ describe('a configuration that the firmware has not loaded', () => {
     const before = it.board.flash.slice(configurationAt);
     const onEvent: NonNullable<Parameters<typeof run>[1]>['onEvent'] = (event) => {
       it.events.push(event);
-      if (event.type === 'stage' && event.stage === 'start-old') it.board.setSwitch('run');
+      if (event.type === 'stage' && event.stage === 'boot-old-firmware') it.board.setSwitch('run');
     };
     const image = firmwareImage('v3.6-56V', again ? '0.4.12' : '0.5.5');
     const report = await run(it, { image, onEvent });

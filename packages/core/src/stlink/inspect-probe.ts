@@ -7,15 +7,15 @@ import { flasherError } from '../usb/link-failure.ts';
 import { openProbe, type Probe, type ProbeInfo, type ProbeOptions } from './probe.ts';
 
 /** What a probe says of itself and of the chip behind it. */
-export interface ProbeGlance extends ProbeInfo {
+export interface ProbeSummary extends ProbeInfo {
   /** What the probe reads, in volts; `undefined` where it does not measure. */
   readonly volts: number | undefined;
   /** DPIDR of the chip's debug port; `undefined` where nothing answers. */
   readonly idcode: number | undefined;
 }
 
-/** The glance, or what kept it from being taken. Never throws. */
-export async function glanceAtProbe(options: ProbeOptions): Promise<ProbeGlance | FlasherError> {
+/** The summary, or what kept it from being taken. Never throws. */
+export async function inspectProbe(options: ProbeOptions): Promise<ProbeSummary | FlasherError> {
   try {
     await using probe = await openProbe(options);
     return { ...probe.info, volts: await probe.voltage(), idcode: await idcodeOf(probe) };

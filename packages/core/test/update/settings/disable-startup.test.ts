@@ -39,8 +39,8 @@ describe('a board whose startup flags are held', () => {
     };
     const error = await failure(run({ ...it, env: interfered(it, { endpoint, request }) }, spec));
     expect(error).toMatchObject({ code: 'unexpected-reply', board: 'untouched' });
-    expect(course(it).filter((line) => line === 'hold')).toHaveLength(3);
-    expect(course(it)).not.toContain('enter');
+    expect(course(it).filter((line) => line === 'disable-startup')).toHaveLength(3);
+    expect(course(it)).not.toContain('enter-dfu');
     expect(Buffer.compare(it.board.flash, before)).toBe(0);
   });
 
@@ -60,7 +60,7 @@ describe('a board whose startup flags are held', () => {
     const { it, endpoint } = await made();
     const error = await failure(run({ ...it, env: interfered(it, { endpoint, request: () => 'lost' }) }, spec));
     expect(error).toMatchObject({ code: 'axis-armed', board: 'untouched' });
-    expect(course(it)).not.toContain('enter');
+    expect(course(it)).not.toContain('enter-dfu');
     expect(course(it)).not.toContain('note: startup-held');
   });
 });

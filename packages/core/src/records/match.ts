@@ -10,7 +10,7 @@ import type { Identity } from '../target/identity.ts';
 import type { BoardRecord, FlashRecord, RecordSector } from './board-record.ts';
 
 /** `finished`: every sector is as the run wanted it; only its record was not removed any more. */
-export type Standing = 'interrupted' | 'finished' | 'foreign';
+export type RecordMatch = 'interrupted' | 'finished' | 'unrelated';
 
 /** The chip in hand, as far as a record asks. */
 export interface ChipContent {
@@ -30,20 +30,20 @@ export interface ChipContent {
  * port, a board passes only with the marks of an interruption, some sectors changed and some not yet as they should be, or
  * with the very configuration that was on it.
  */
-export function standingOf(flash: FlashRecord, chip: ChipContent): Standing {
+export function matchOf(flash: FlashRecord, chip: ChipContent): RecordMatch {
   const states = flash.sectors
     .filter((sector) => !isWitness(sector))
     .map((sector): State => ({ sector, hash: chip.hashOf(sector.index) }));
-  if (!knowsFirmware(flash) || !states.every(({ hash }) => hash !== undefined)) return 'foreign';
-  if (chip.written && !states.every(isNext)) return 'foreign';
+  if (!knowsFirmware(flash) || !states.every(({ hash }) => hash !== undefined)) return 'unrelated';
+  if (chip.written && !states.every(isNext)) return 'unrelated';
   const finishedByOthers = chip.startable && flash.sectors.some(({ index }) => index === 0);
   const odd = states.filter((state) => !isRight(state) && (finishedByOthers || !mayBeHalfWay(flash, state)));
   const [first] = odd;
-  if (first && (finishedByOthers || !isUnrecorded(flash, states, first))) return 'foreign';
+  if (first && (finishedByOthers || !isUnrecorded(flash, states, first))) return 'unrelated';
   const atHome = chip.samePath || configurationSince(flash, chip) === 'unchanged';
-  if (states.every(isNext)) return atHome ? 'finished' : 'foreign';
+  if (states.every(isNext)) return atHome ? 'finished' : 'unrelated';
   const changed = states.some((state) => (isUntold(state.sector) ? isNext(state) : !isOld(state)));
-  return atHome || (changed && !first) ? 'interrupted' : 'foreign';
+  return atHome || (changed && !first) ? 'interrupted' : 'unrelated';
 }
 
 interface State {

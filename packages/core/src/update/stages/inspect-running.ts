@@ -11,6 +11,7 @@ import { message } from '../../messages/message.ts';
 import type { OdriveDevice } from '../../odrive/device.ts';
 import type { RuntimeEvidence } from '../../odrive/identity.ts';
 import { isUndoOf } from '../../records/undo-copy.ts';
+import { retryPolicy } from '../../retry.ts';
 import { emitBoardInfo } from '../../running/board-info.ts';
 import { withRunningBoard } from '../../running/context/with-running-board.ts';
 import {
@@ -29,14 +30,14 @@ import { wantsComparison } from '../firmware/release-asked.ts';
 import { type PastUpdates, pastUpdates } from '../records/past-updates.ts';
 import { recallUpdates, recordEntering } from '../records/records.ts';
 import { decideConfiguration, plannedConfiguration, supersededBy } from '../settings/decide-configuration.ts';
-import { settingsFindings } from '../settings/survey-settings.ts';
+import { settingsFindings } from '../settings/inspect-settings.ts';
 import { readHealth } from './health.ts';
 import { checkFirmware } from './preflight-running.ts';
-import type { AskedBoard, BoardToSurvey, Next } from './stage-inputs.ts';
+import type { AskedBoard, Next, RunningBoardToInspect } from './stage-inputs.ts';
 
-export function survey(update: Update, known: BoardToSurvey): Promise<Next> {
+export function inspectRunning(update: Update, known: RunningBoardToInspect): Promise<Next> {
   const { request, env, ledger } = update;
-  const { holds } = known;
+  const { startupWrites } = known;
   // A visit may be made twice: what was said, chosen and answered in the first one holds in the second.
   let { firmware, before, busBefore, healthBefore, compares } = known;
   return withRunningBoard(update, async ({ odrive, device }): Promise<Next> => {
@@ -52,18 +53,19 @@ export function survey(update: Update, known: BoardToSurvey): Promise<Next> {
     const about = checkRecords(env.vault, recalled);
     const past = await pastUpdates(update, { odrive, evidence, updates: recalled.updates });
     if (!past.owing) compares ??= await wantsComparison(update, firmware, evidence);
-    if (compares === false) return { stage: 'end', given: { firmware, before, findings: [], holds, leftAlone: true } };
+    if (compares === false)
+      return { stage: 'end', given: { firmware, before, findings: [], startupWrites, leftAlone: true } };
     const { backup, findings, bus } = await preflight(update, odrive, { question, firmware, about, past });
     busBefore = bus ?? busBefore;
     if (request.health) healthBefore ??= await readHealth(odrive, evidence, { signal: request.signal });
-    const asked: AskedBoard = { firmware, before, busBefore, healthBefore, compares, findings, holds };
-    const surveyed = backup && { odrive, evidence, past, backup };
-    if (surveyed) await decideConfiguration(update, surveyed);
+    const asked: AskedBoard = { firmware, before, busBefore, healthBefore, compares, findings, startupWrites };
+    const inspected = backup && { odrive, evidence, past, backup };
+    if (inspected) await decideConfiguration(update, inspected);
     // At a probe the chip can be looked at while its firmware runs.
     if (request.dryRun) return { stage: update.approach.entersDfuMode ? 'end' : 'write', given: asked };
-    if (!ledger.records.claimed) await recordEntering(update, asked, surveyed && supersededBy(update, surveyed));
-    if (mustHold(update, evidence, holds)) return { stage: 'hold', given: asked };
-    return { stage: update.approach.entersDfuMode ? 'enter' : 'write', given: asked };
+    if (!ledger.records.claimed) await recordEntering(update, asked, inspected && supersededBy(update, inspected));
+    if (mustDisableStartup(update, evidence, startupWrites)) return { stage: 'disable-startup', given: asked };
+    return { stage: update.approach.entersDfuMode ? 'enter-dfu' : 'write', given: asked };
   });
 }
 
@@ -130,17 +132,16 @@ async function preflight(
   return { backup, findings, bus: settings && 'bus' in settings ? settings.bus : undefined };
 }
 
-/** A board that restarted before it had saved is asked again, so often in all. */
-const mostHolds = 3;
+const maxAttempts = retryPolicy('disable-startup').attempts;
 
 /**
  * What counts at the restart is what is saved, and that cannot be read: flags that are off may be so in RAM alone. So they
  * are saved as off once in any case, and again if the restart sets them.
  */
-function mustHold({ request }: Update, evidence: RuntimeEvidence, holds: number): boolean {
+function mustDisableStartup({ request }: Update, evidence: RuntimeEvidence, startupWrites: number): boolean {
   if (!request.holdStartup || !evidence.configurationLoaded) return false;
   const isSet = evidence.axes.some(({ startup }) => startup.length > 0);
-  if (holds === 0 || (isSet && holds < mostHolds)) return true;
+  if (startupWrites === 0 || (isSet && startupWrites < maxAttempts)) return true;
   if (!isSet) return false;
   throw new FlasherError('unexpected-reply', message('update.startup-not-held'));
 }

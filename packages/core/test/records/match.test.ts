@@ -1,13 +1,7 @@
 // What a record says of a chip whose flash can be read.
 
 import { describe, expect, it } from 'vitest';
-import {
-  type ChipContent,
-  configurationSince,
-  knowsFirmware,
-  sameChip,
-  standingOf,
-} from '../../src/records/standing.ts';
+import { type ChipContent, configurationSince, knowsFirmware, matchOf, sameChip } from '../../src/records/match.ts';
 import { chip, flashRecord, hash } from './records.ts';
 
 const flash = flashRecord.flash!;
@@ -25,27 +19,27 @@ describe('a board in the port of the record', () => {
     ['half-way', ['zeros', 'next 1', 'anything'], 'interrupted'],
     ['half-way, with what an earlier run left', ['zeros', 'half 1', 'old 2'], 'interrupted'],
     ['finished, only the record was left', ['next 0', 'next 1', 'next 2'], 'finished'],
-    ['with another firmware', ['zeros', 'something else', 'old 2'], 'foreign'],
-    ['with a sector that was not read', ['zeros', 'next 1'], 'foreign'],
-  ] as const)('%s', (_what, content, standing) => {
-    expect(standingOf(flash, holding(content))).toBe(standing);
+    ['with another firmware', ['zeros', 'something else', 'old 2'], 'unrelated'],
+    ['with a sector that was not read', ['zeros', 'next 1'], 'unrelated'],
+  ] as const)('%s', (_what, content, match) => {
+    expect(matchOf(flash, holding(content))).toBe(match);
   });
 
   it.each([
     ['what it started before', ['old 0', 'old 1', 'old 2'], 'interrupted'],
     ['what it was to start', ['next 0', 'next 1', 'next 2'], 'finished'],
-    ['something else in its first sector', ['something else', 'old 1', 'old 2'], 'foreign'],
-    ['something else in the sector in hand', ['next 0', 'next 1', 'anything'], 'foreign'],
-    ['what an earlier interrupted run was about to write', ['next 0', 'half 1', 'next 2'], 'foreign'],
-  ] as const)('that starts %s', (_what, content, standing) => {
-    expect(standingOf(flash, holding(content, { startable: true }))).toBe(standing);
+    ['something else in its first sector', ['something else', 'old 1', 'old 2'], 'unrelated'],
+    ['something else in the sector in hand', ['next 0', 'next 1', 'anything'], 'unrelated'],
+    ['what an earlier interrupted run was about to write', ['next 0', 'half 1', 'next 2'], 'unrelated'],
+  ] as const)('that starts %s', (_what, content, match) => {
+    expect(matchOf(flash, holding(content, { startable: true }))).toBe(match);
   });
 
   it('that was written and read back, and contains anything else now, was changed by other means', () => {
-    const written = (content: readonly string[]) => standingOf(flash, holding(content, { written: true }));
+    const written = (content: readonly string[]) => matchOf(flash, holding(content, { written: true }));
     expect(written(['next 0', 'next 1', 'next 2'])).toBe('finished');
-    expect(written(['old 0', 'old 1', 'old 2'])).toBe('foreign');
-    expect(written(['zeros', 'next 1', 'anything'])).toBe('foreign');
+    expect(written(['old 0', 'old 1', 'old 2'])).toBe('unrelated');
+    expect(written(['zeros', 'next 1', 'anything'])).toBe('unrelated');
   });
 
   it('is not known by its configuration alone', () => {
@@ -53,12 +47,12 @@ describe('a board in the port of the record', () => {
     expect(knowsFirmware(alone)).toBe(false);
     expect(knowsFirmware(flash)).toBe(true);
     const chipOfIt = { ...holding([]), hashOf: () => hash('same') };
-    expect(standingOf(alone, chipOfIt)).toBe('foreign');
+    expect(matchOf(alone, chipOfIt)).toBe('unrelated');
   });
 
   it('that starts all the time, because the run had nothing to do with its first sector, is continued', () => {
     const part = { ...flash, sectors: flash.sectors.slice(1), inProgress: [2] };
-    expect(standingOf(part, holding(['any', 'next 1', 'anything'], { startable: true }))).toBe('interrupted');
+    expect(matchOf(part, holding(['any', 'next 1', 'anything'], { startable: true }))).toBe('interrupted');
   });
 });
 
@@ -72,24 +66,24 @@ describe('a run whose record the disk did not take any more', () => {
   const late = { ...flash, sectors, inProgress: [0, 1] };
 
   it('is known by the order in which it went through the sectors', () => {
-    expect(standingOf(late, holding(['zeros', 'next 1', 'anything', 'old 3']))).toBe('interrupted');
-    expect(standingOf(late, holding(['zeros', 'next 1', 'next 2', 'anything']))).toBe('interrupted');
-    expect(standingOf(late, holding(['zeros', 'old 1', 'anything', 'old 3']))).toBe('foreign');
-    expect(standingOf(late, holding(['zeros', 'next 1', 'anything', 'next 3']))).toBe('foreign');
-    expect(standingOf(late, holding(['zeros', 'next 1', 'anything', 'anything']))).toBe('foreign');
-    expect(standingOf({ ...late, inProgress: [] }, holding(['zeros', 'old 1', 'anything', 'old 3']))).toBe('foreign');
+    expect(matchOf(late, holding(['zeros', 'next 1', 'anything', 'old 3']))).toBe('interrupted');
+    expect(matchOf(late, holding(['zeros', 'next 1', 'next 2', 'anything']))).toBe('interrupted');
+    expect(matchOf(late, holding(['zeros', 'old 1', 'anything', 'old 3']))).toBe('unrelated');
+    expect(matchOf(late, holding(['zeros', 'next 1', 'anything', 'next 3']))).toBe('unrelated');
+    expect(matchOf(late, holding(['zeros', 'next 1', 'anything', 'anything']))).toBe('unrelated');
+    expect(matchOf({ ...late, inProgress: [] }, holding(['zeros', 'old 1', 'anything', 'old 3']))).toBe('unrelated');
     const short = { ...late, sectors: sectors.slice(0, 3) };
-    expect(standingOf(short, holding(['zeros', 'next 1', 'anything']))).toBe('interrupted');
+    expect(matchOf(short, holding(['zeros', 'next 1', 'anything']))).toBe('interrupted');
     const alone = { ...late, sectors: [sectors[2]!], inProgress: [] };
-    expect(standingOf(alone, holding(['', '', 'anything']))).toBe('foreign');
+    expect(matchOf(alone, holding(['', '', 'anything']))).toBe('unrelated');
   });
 
   it('is believed neither of a board in another port nor of one that starts something', () => {
     const content = ['zeros', 'next 1', 'anything', 'old 3'];
-    expect(standingOf(late, holding(content, { samePath: false }))).toBe('foreign');
-    expect(standingOf(late, holding(content, { startable: true }))).toBe('foreign');
+    expect(matchOf(late, holding(content, { samePath: false }))).toBe('unrelated');
+    expect(matchOf(late, holding(content, { startable: true }))).toBe('unrelated');
     const whole = ['next 0', 'next 1', 'anything', 'old 3'];
-    expect(standingOf(late, holding(whole, { startable: true }))).toBe('foreign');
+    expect(matchOf(late, holding(whole, { startable: true }))).toBe('unrelated');
   });
 });
 
@@ -98,32 +92,32 @@ describe('a record of a run without an undo backup', () => {
   const blind = { ...flash, sectors, inProgress: [0] };
 
   it('fits a board in its port that starts nothing, whatever is in the sectors it has not come to', () => {
-    expect(standingOf(blind, holding(['zeros', 'next 1', 'anything']))).toBe('interrupted');
-    expect(standingOf(blind, holding(['something', 'else', 'altogether'], { startable: true }))).toBe('foreign');
+    expect(matchOf(blind, holding(['zeros', 'next 1', 'anything']))).toBe('interrupted');
+    expect(matchOf(blind, holding(['something', 'else', 'altogether'], { startable: true }))).toBe('unrelated');
   });
 
   it('fits one in another port only if it has written something there', () => {
-    expect(standingOf(blind, holding(['zeros', 'next 1', 'anything'], { samePath: false }))).toBe('interrupted');
-    expect(standingOf(blind, holding(['zeros', 'any', 'anything'], { samePath: false }))).toBe('foreign');
+    expect(matchOf(blind, holding(['zeros', 'next 1', 'anything'], { samePath: false }))).toBe('interrupted');
+    expect(matchOf(blind, holding(['zeros', 'any', 'anything'], { samePath: false }))).toBe('unrelated');
   });
 });
 
 describe('a board in another port', () => {
-  const elsewhere = (...content: string[]) => standingOf(flash, holding(content, { samePath: false }));
+  const elsewhere = (...content: string[]) => matchOf(flash, holding(content, { samePath: false }));
 
   it('passes only with the marks of an interruption', () => {
     expect(elsewhere('zeros', 'next 1', 'old 2')).toBe('interrupted');
     expect(elsewhere('zeros', 'old 1', 'old 2')).toBe('interrupted');
-    expect(elsewhere('old 0', 'old 1', 'old 2')).toBe('foreign');
-    expect(elsewhere('next 0', 'next 1', 'next 2')).toBe('foreign');
+    expect(elsewhere('old 0', 'old 1', 'old 2')).toBe('unrelated');
+    expect(elsewhere('next 0', 'next 1', 'next 2')).toBe('unrelated');
   });
 
   it('passes with the very configuration that the record knows', () => {
     const witness = { index: 10, old: hash('c'), next: hash('c'), other: [] };
     const known = { ...flash, sectors: [...flash.sectors, witness] };
     const at10 = (last: string) => ['next 0', 'next 1', 'next 2', '', '', '', '', '', '', '', last];
-    expect(standingOf(known, holding(at10('c'), { samePath: false }))).toBe('finished');
-    expect(standingOf(known, holding(at10('d'), { samePath: false }))).toBe('foreign');
+    expect(matchOf(known, holding(at10('c'), { samePath: false }))).toBe('finished');
+    expect(matchOf(known, holding(at10('d'), { samePath: false }))).toBe('unrelated');
   });
 });
 
@@ -143,18 +137,18 @@ describe('the configuration in the flash', () => {
   });
 
   it('alone says nothing of the firmware: a record that knows no more is of no board in particular', () => {
-    expect(standingOf({ ...known, sectors: witnesses }, chipWith({ 10: '10', 11: '11' }))).toBe('foreign');
+    expect(matchOf({ ...known, sectors: witnesses }, chipWith({ 10: '10', 11: '11' }))).toBe('unrelated');
   });
 
   it('may change without the board becoming another one', () => {
     const texts = { 0: 'next 0', 1: 'next 1', 2: 'next 2', 10: 'new', 11: 'new' };
-    expect(standingOf(known, chipWith(texts))).toBe('finished');
+    expect(matchOf(known, chipWith(texts))).toBe('finished');
   });
 
   it('that the run was going to change is a sector like any other', () => {
     const wanted = { ...known, sectors: [{ ...witnesses[0]!, next: hash('wanted') }], inProgress: [] };
-    expect(standingOf(wanted, chipWith({ 10: 'wanted' }))).toBe('finished');
-    expect(standingOf(wanted, chipWith({ 10: 'else' }))).toBe('foreign');
+    expect(matchOf(wanted, chipWith({ 10: 'wanted' }))).toBe('finished');
+    expect(matchOf(wanted, chipWith({ 10: 'else' }))).toBe('unrelated');
   });
 });
 

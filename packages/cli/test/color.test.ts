@@ -1,6 +1,6 @@
 import { WriteStream } from 'node:tty';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { paintFor, speaksUnicode } from '../src/render/paint.ts';
+import { colorFor, speaksUnicode } from '../src/render/color.ts';
 import type { OutputStream } from '../src/stream.ts';
 
 function sinkOn(isTTY: boolean): OutputStream {
@@ -16,7 +16,7 @@ afterEach(() => vi.unstubAllEnvs());
 describe('colour', () => {
   function red(isTTY: boolean, env: Readonly<Record<string, string | undefined>> = {}): string {
     for (const name of ['NO_COLOR', 'FORCE_COLOR', 'TERM', 'CI']) vi.stubEnv(name, env[name]);
-    return paintFor(sinkOn(isTTY), env)('red', 'x');
+    return colorFor(sinkOn(isTTY), env)('red', 'x');
   }
 
   it('is for terminals', () => {

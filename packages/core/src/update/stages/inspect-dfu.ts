@@ -32,15 +32,15 @@ import { isContinued, pastUpdate } from '../records/past-update-in-dfu.ts';
 import { readAnnounced } from '../records/read-announced.ts';
 import { recallUpdates, resumeFrom } from '../records/records.ts';
 import { saveSectors } from '../records/save-sectors.ts';
-import type { BoardToExamine, Next, UnaskedBoard } from './stage-inputs.ts';
+import type { BoardToInspectInDfu, Next, UnaskedBoard } from './stage-inputs.ts';
 
-export async function examine(update: Update, given: BoardToExamine): Promise<Next> {
+export async function inspectDfu(update: Update, given: BoardToInspectInDfu): Promise<Next> {
   const asked = boardRequest(update);
   const board = await boardInDfu(update, asked);
   return operate(board, asked, (open) => look(update, open, given));
 }
 
-async function look(update: Update, board: OpenBoard, { oldStarted, ...given }: BoardToExamine): Promise<Next> {
+async function look(update: Update, board: OpenBoard, { oldBooted, ...given }: BoardToInspectInDfu): Promise<Next> {
   const { request, ledger } = update;
   const question = await evidenceOf(board, boardRequest(update));
   const findings = checkChip(question, []);
@@ -66,9 +66,9 @@ async function look(update: Update, board: OpenBoard, { oldStarted, ...given }: 
     return toWrite;
   }
   // Once it runs, an old board does not return to DFU mode.
-  const returns = !isHazardous(question) && (await update.approach.canRouse(update));
-  if (startable && returns && !oldStarted && (await fitsBoard(board, proved)) && (await wantsStart(update)))
-    return { stage: 'start-old', given: { firmware } };
+  const returns = !isHazardous(question) && (await update.approach.canBootOldFirmware(update));
+  if (startable && returns && !oldBooted && (await fitsBoard(board, proved)) && (await wantsStart(update)))
+    return { stage: 'boot-old-firmware', given: { firmware } };
   await settleStartup(update, board);
   await keepSectors(update, board);
   // What an earlier update saved is better than nothing; where the board has been used since, a person says so.
@@ -147,12 +147,12 @@ async function awaitStarted(update: Update): Promise<Sighting | undefined> {
 }
 
 /** Starts the old firmware, so that it hands its configuration over. Continues without it if the DIP switch prevents that or it hangs. */
-export async function startOld(update: Update, { firmware }: UnaskedBoard): Promise<Next> {
+export async function bootOldFirmware(update: Update, { firmware }: UnaskedBoard): Promise<Next> {
   const { board, emit } = update;
   await update.running();
   const started = await leaveDfu(update, boardRequest(update));
   const back = (await awaitStarted(update)) ?? (await update.approach.awaitReturn(update, ['rom', 'runtime']));
-  if (back?.kind === 'runtime') return { stage: 'survey', given: { firmware, holds: 0 } };
+  if (back?.kind === 'runtime') return { stage: 'inspect-running', given: { firmware, startupWrites: 0 } };
   if (!back) {
     const { serial, path } = board.device;
     const text = message('discovery.did-not-return', { device: { serial, path }, running: false });
@@ -160,5 +160,5 @@ export async function startOld(update: Update, { firmware }: UnaskedBoard): Prom
     throw new FlasherError('device-did-not-return', text, { details: { started }, next });
   }
   emit({ type: 'note', code: 'not-left-back', text: message('update.old-firmware-hangs') });
-  return { stage: 'examine', given: { firmware, oldStarted: true } };
+  return { stage: 'inspect-dfu', given: { firmware, oldBooted: true } };
 }

@@ -13,7 +13,7 @@ import type { Update } from '../context.ts';
 import type { AskedBoard, Next } from './stage-inputs.ts';
 
 /** Switches the startup flags off and saves that, so that the restart with the old settings moves nothing either. */
-export async function hold(update: Update, asked: AskedBoard): Promise<Next> {
+export async function disableStartup(update: Update, asked: AskedBoard): Promise<Next> {
   const { ledger, emit } = update;
   const flags = asked.before.axes.flatMap(({ startup }) => startup);
   const outcome = await withRunningBoard(update, async ({ odrive }) => {
@@ -27,13 +27,13 @@ export async function hold(update: Update, asked: AskedBoard): Promise<Next> {
   ledger.heldFlags = flags;
   const text = message('update.startup-held', { flags, file: ledger.saved.at(-1) ?? '' });
   emit({ type: 'note', code: 'startup-held', text });
-  return { stage: 'survey', given: { ...asked, holds: asked.holds + 1 } };
+  return { stage: 'inspect-running', given: { ...asked, startupWrites: asked.startupWrites + 1 } };
 }
 
 /** A board that returned running gets the request again, so often in all. */
 const maxEntries = retryPolicy('enter-dfu').attempts;
 
-export async function enter(update: Update, asked: AskedBoard): Promise<Next> {
+export async function enterDfu(update: Update, asked: AskedBoard): Promise<Next> {
   const { ledger, request, env, stats } = update;
   await warnOfDriver(update);
   for (let entry = 1; ; entry++) {

@@ -7,11 +7,11 @@ export type Colour = 'bold' | 'dim' | 'red' | 'green' | 'yellow' | 'cyan';
 
 export type Color = (colour: Colour, text: string) => string;
 
-export const noPaint: Color = (_colour, text) => text;
+export const noColor: Color = (_colour, text) => text;
 
 /** Paints for that stream, or not at all. `styleText` knows NO_COLOR, FORCE_COLOR and what is no terminal. */
-export function paintFor(outputStream: OutputStream, env: NodeJS.ProcessEnv): Color {
-  if (env.TERM === 'dumb' && !env.FORCE_COLOR) return noPaint;
+export function colorFor(outputStream: OutputStream, env: NodeJS.ProcessEnv): Color {
+  if (env.TERM === 'dumb' && !env.FORCE_COLOR) return noColor;
   return (colour, text) => styleText(colour, text, { stream: outputStream.stream });
 }
 
