@@ -3,6 +3,7 @@
 
 import { type ChildProcessByStdio, spawn, spawnSync } from 'node:child_process';
 import type { Readable, Writable } from 'node:stream';
+import { createDeframer, encodeFrame } from '@odflash/core/odrive';
 import { LinkError } from '@odflash/core/ports';
 import { createVirtualBoard, realTime, virtualBus } from '@odflash/virtual';
 import { describe, expect, it } from 'vitest';
@@ -30,24 +31,36 @@ interface Terminal extends AsyncDisposable {
   readonly path: string;
 }
 
+/** What a port carries, and through which interface of the virtual board: lines as they are, or native packets in frames. */
+const ports = {
+  ascii: { interface: 1, out: 0x01, in: 0x81 },
+  native: { interface: 2, out: 0x03, in: 0x83 },
+} as const;
+
 /** A running board whose COM port is that terminal. */
-async function boardAt(profile: string): Promise<Terminal> {
+async function boardAt(profile: string, speaks: keyof typeof ports = 'ascii'): Promise<Terminal> {
+  const port = ports[speaks];
+  const frames = createDeframer();
+  const toBoard = (bytes: Buffer) => (speaks === 'native' ? frames.push(bytes) : [bytes]);
+  const fromBoard = (data: Uint8Array) => (speaks === 'native' ? encodeFrame(data) : data);
   const clock = realTime();
   const board = createVirtualBoard(`${profile},time=real`, { clock });
   const bus = virtualBus([board], { clock });
   const [device] = await bus.list();
   if (!device) throw new Error('no board on the bus');
   const link = await bus.open(device);
-  await link.claim(1);
+  await link.claim(port.interface);
   const python = spawn('python3', ['-c', holder], { stdio: ['pipe', 'pipe', 'inherit'] });
   const path = await firstLine(python);
   let isOpen = true;
-  python.stdout.on('data', (bytes: Buffer) => void link.bulkOut(0x01, bytes, 1_000).catch(() => undefined));
+  python.stdout.on('data', (bytes: Buffer) => {
+    for (const packet of toBoard(bytes)) void link.bulkOut(port.out, packet, 1_000).catch(() => undefined);
+  });
   const pump = (async () => {
     while (isOpen) {
       try {
-        const { data } = await link.bulkIn(0x81, 64, 200);
-        python.stdin.write(data);
+        const { data } = await link.bulkIn(port.in, 64, 200);
+        python.stdin.write(fromBoard(data));
       } catch (thrown) {
         if (!(thrown instanceof LinkError) || thrown.kind !== 'timeout') return;
       }
@@ -93,6 +106,35 @@ describe.skipIf(!hasPty)('a board at a serial port', () => {
     const plot = await odflash(['plot', 'vbus_voltage', '--duration', '1', ...serial]);
     expect(plot.status).toBe(0);
     expect(plot.stdout.split('\n').length).toBeGreaterThan(3);
+  });
+
+  it.each([
+    ['0.4.12', 'ascii'],
+    ['0.5.6', 'ascii'],
+    ['0.5.6', 'native'],
+  ] as const)('with %s has its configuration set in %s, but not saved', async (firmware, speaks) => {
+    await using port = await boardAt(`v3.6-56V,firmware=${firmware}`, speaks);
+    const serial = ['--serial-port', port.path];
+    const set = ['set', 'config.brake_resistance', '1.25', ...serial, '--yes', '--json'];
+    expect((await odflash([...set, '--save'])).last()).toMatchObject({
+      code: 'usage',
+      board: 'untouched',
+      message: expect.stringMatching(/serial port .* restart/),
+    });
+    expect((await odflash(set)).last()).toMatchObject({ ok: true, outcome: 'changed', value: 1.25 });
+    const mapping = await odflash(['get', 'config.gpio3_analog_mapping', ...serial]);
+    expect(mapping.status, mapping.stderr).toBe(0);
+    expect(/mapping\.endpoint/.test(mapping.stdout)).toBe(speaks === 'native');
+    const dumped = await odflash(['shell', '-e', 'dumpErrors(odrv0)', ...serial]);
+    expect([dumped.status, dumped.stderr]).toEqual([0, '']);
+    expect(dumped.stdout).toContain('No errors');
+  });
+
+  it('is not asked for what the ASCII protocol cannot call', async () => {
+    await using port = await boardAt('v3.6-56V');
+    const called = await odflash(['call', 'get_adc_voltage', '1', '--serial-port', port.path]);
+    expect([called.status, called.stderr.match(/Retrying/g)]).toEqual([2, null]);
+    expect(called.stderr).toContain('The ASCII protocol cannot call get_adc_voltage.');
   });
 
   it('moves nothing without consent there, either', async () => {

@@ -8,6 +8,10 @@ export interface SerialMessages {
   'serial.not-opened': { readonly path: string; readonly reason: string };
   /** Only names are known there, and of that release none. */
   'serial.release-unknown': { readonly path: string; readonly release: string };
+  /** A function that has no line of its own there. */
+  'serial.cannot-call': { readonly path: string };
+  'serial.no-restart': undefined;
+  'next.call-over-usb': undefined;
   'next.install-serial-library': { readonly library: string };
   'next.check-serial-port': undefined;
 }

@@ -6,6 +6,9 @@ export const serial: Texts<SerialMessages> = {
   'serial.not-opened': ({ path, reason }) => `The serial port ${path} could not be opened: ${reason}.`,
   'serial.release-unknown': ({ path, release }) =>
     `The board at ${path} answers in the ASCII protocol only and runs firmware ${release}, whose values are not known by name.`,
+  'serial.cannot-call': ({ path }) => `The ASCII protocol cannot call ${path}.`,
+  'serial.no-restart': 'A board at a serial port cannot be followed over a restart.',
+  'next.call-over-usb': 'Connect the board by USB for that.',
   'next.install-serial-library': ({ library }) => `Install it beside odflash: npm install ${library}@13`,
   'next.check-serial-port':
     'Check the name of the port, that no other program uses it, and your permissions (Linux: the group dialout).',

@@ -1,14 +1,19 @@
 // The native protocol's packets over ODrive's ASCII protocol, for a port without another protocol: a read becomes `r PATH`, a write
 // `w PATH VALUE`, and the description of the object tree is that of the release the board names (docs/ascii-protocol.md of
-// odriverobotics/ODrive). Values come as text, floats with six decimals; functions that have no line of their own cannot be called.
+// odriverobotics/ODrive). Values come as text, floats with six decimals; references to other values have no text and are left out;
+// functions that have no line of their own cannot be called.
 
+import { FlasherError } from '../../errors.ts';
+import { message } from '../../messages/message.ts';
 import { LinkError } from '../../ports.ts';
+
+import { descriptorText } from '../releases/nodes.ts';
 import { describeRelease, type ReleaseDescription } from '../releases/releases.ts';
 import { valueOfText } from '../text-value.ts';
-import type { FunctionNode, PropertyNode } from '../tree.ts';
+import { type FunctionNode, objectTree, type PropertyNode, type TreeNode } from '../tree.ts';
 import { decodeValue, encodeValue, type PropertyValue, sizeOf } from '../value.ts';
 import type { ByteStream, PacketChannel } from './channel.ts';
-import { descriptorVersionId, protocolVersion } from './crc.ts';
+import { descriptorChecksum, descriptorVersionId, protocolVersion } from './crc.ts';
 import { decodeRequest, encodeReply, maxStreamPacket, type NativeRequest } from './packet.ts';
 
 /** Replies that are no line: a port that sends without end is not waited for. */
@@ -140,8 +145,9 @@ export function asciiChannel(
   release: string,
   dispose: () => Promise<void>,
 ): PacketChannel | undefined {
-  const description = describeRelease(release);
-  if (!description) return undefined;
+  const whole = describeRelease(release);
+  if (!whole) return undefined;
+  const description = withoutReferences(whole);
   const functions = new Map<number, FunctionNode>();
   for (const node of description.tree.nodes.values()) if (node.kind === 'function') functions.set(node.endpoint, node);
   const replies: Uint8Array[] = [];
@@ -176,7 +182,10 @@ export function asciiChannel(
     }
     const called = functions.get(request.endpoint)?.path ?? '';
     const line = functionLines[called.replace(/^axis\d(?=\.)/, 'axisN')];
-    if (line === undefined) throw new LinkError('io', `the ASCII protocol cannot call ${called}`);
+    if (line === undefined)
+      throw new FlasherError('usage', message('serial.cannot-call', { path: called }), {
+        next: message('next.call-over-usb'),
+      });
     const axis = /^axis(\d)\./.exec(called)?.[1];
     await lines.send(axis === undefined ? line : `${line} ${axis}`, timeoutMs);
     return new Uint8Array(0);
@@ -197,6 +206,21 @@ export function asciiChannel(
     },
     [Symbol.asyncDispose]: dispose,
   };
+}
+
+/** The firmware answers `not implemented` to a read of one (Firmware/communication/ascii_protocol.cpp). */
+const reference = 'endpoint_ref';
+
+/** What has text on a board with that release: another description, with a checksum of its own. */
+function withoutReferences({ tree }: ReleaseDescription): ReleaseDescription {
+  const members = withText(tree.root.members);
+  const json = new TextEncoder().encode(descriptorText(members));
+  return { json, tree: objectTree({ ...tree.root, members }, descriptorChecksum(json)) };
+}
+
+function withText(members: readonly TreeNode[]): readonly TreeNode[] {
+  const kept = members.filter((member) => member.kind !== 'property' || member.type !== reference);
+  return kept.map((member) => (member.kind === 'object' ? { ...member, members: withText(member.members) } : member));
 }
 
 const versionIdOffset = 0xffff_ffff;

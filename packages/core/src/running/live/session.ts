@@ -166,7 +166,9 @@ function sessionOf(env: RunningEnv, request: SessionRequest, board: FollowedBoar
     return queued(async (signal) => {
       await board.release();
       const { path, serial, nameOnly } = board.device;
-      return work({ ...request, selection: serial === undefined || nameOnly ? { path } : { serial }, signal });
+      // A serial port has no serial number that could be looked for.
+      const isNamed = serial !== undefined && !nameOnly && !env.openChannel;
+      return work({ ...request, selection: isNamed ? { serial } : { path }, signal });
     });
   };
   const idle = async (axis: number, signal: AbortSignal) =>

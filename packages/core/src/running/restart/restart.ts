@@ -10,6 +10,7 @@ import { type AxisEvidence, type RuntimeEvidence, readAxes, readEvidence } from 
 import { lookUntil, retryPolicy } from '../../retry.ts';
 import type { BoardContext } from '../context/board-context.ts';
 import type { RunContext } from '../context/context.ts';
+import type { RunningEnv } from '../request.ts';
 import { busyMessage } from './preflight.ts';
 
 /** How long a board that was asked to restart may stay on the bus, in ms. */
@@ -23,6 +24,7 @@ export async function requestRestart(
   { env, board }: BoardContext,
   tell: () => Promise<CommandOutcome>,
 ): Promise<RestartOutcome> {
+  refuseAtSerialPort(env);
   const { bus, clock } = env;
   using watch = watchDisconnect(bus, clock, board.device);
   const { attempts } = retryPolicy('restart-request');
@@ -35,6 +37,12 @@ export async function requestRestart(
     return outcome;
   }
   return 'unanswered';
+}
+
+/** A port is there whether the board behind it restarts or not. Throws `usage`. */
+export function refuseAtSerialPort({ openChannel }: RunningEnv): void {
+  if (openChannel)
+    throw new FlasherError('usage', message('serial.no-restart'), { next: message('next.call-over-usb') });
 }
 
 /** Of a request without which nothing continues. */

@@ -151,7 +151,7 @@ async function calledOrNothing(odrive: OdriveDevice, path: string, options: Call
     const [result] = await odrive.call(path, [], options);
     return Number(result);
   } catch (thrown) {
-    if (isFlasherError(thrown) && thrown.code === 'transfer-failed') return undefined;
+    if (isFlasherError(thrown) && thrown.code === 'usage') return undefined;
     throw thrown;
   }
 }
