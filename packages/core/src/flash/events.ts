@@ -69,8 +69,8 @@ export type FlashEvent =
   | { readonly type: 'sector'; readonly sector: number; readonly progress: SectorProgress }
   /**
    * One block (at most 2 KiB), one erase or one short step is done. `doneMs` of `totalMs` planned milliseconds are behind
-   * us, of the inspection before the plan and of the plan after it; `doneMs` never falls, `totalMs` grows only when
-   * something has to be done again. `bytes` is 0 where no bytes moved.
+   * us, of the inspection before the plan and of the plan after it; `doneMs` never falls while the board is open (an update or a
+   * restart may open it again), `totalMs` grows only when something has to be done again. `bytes` is 0 where no bytes moved.
    */
   | {
       readonly type: 'advance';
