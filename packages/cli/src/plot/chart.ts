@@ -1,52 +1,18 @@
 // The picture of a plot in a terminal: one panel for each unit, axes, a legend with numbers, and what the keys do.
 
-import type { PaceReport, Series } from '@odflash/core/running';
+import type { Series } from '@odflash/core/running';
 import { cellsOf } from '../render/cells.ts';
-import type { Color, Colour } from '../render/color.ts';
 import { decimals, worded } from '../render/say.ts';
 
 import type { History } from './history.ts';
+import { fit, keysLine, legendLines } from './legend.ts';
+import { type ChartStyle, colourOf, type Picture, type View } from './picture.ts';
 import { createRaster, type Raster } from './raster.ts';
-import { momentText, numberText, type Scale, scaleBetween, scaleOnLines } from './scale.ts';
-
-/** What of the samples is looked at. */
-export interface View {
-  /** Seconds across. */
-  readonly windowSeconds: number;
-  /** Seconds of the right edge; follows the newest sample where absent. */
-  readonly end?: number | undefined;
-  /** Series that are not drawn. */
-  readonly hidden: ReadonlySet<number>;
-  /** A person can press keys: the last line says which. */
-  readonly keys: boolean;
-}
-
-export interface Picture {
-  readonly series: readonly Series[];
-  readonly history: History;
-  readonly view: View;
-  readonly pace: PaceReport;
-  /** Samples a second that were asked for; `undefined`: as many as the board gives. */
-  readonly wantedRate: number | undefined;
-  /** Seconds since the board was lost. */
-  readonly awaySeconds: number | undefined;
-  readonly title: string;
-}
-
-export interface ChartStyle {
-  readonly columns: number;
-  readonly rows: number;
-  readonly unicode: boolean;
-  readonly color: Color;
-}
-
-const seriesColours: readonly Colour[] = ['cyan', 'yellow', 'green', 'red', 'bold', 'dim'];
-const colourOf = (series: number): Colour => seriesColours[series % seriesColours.length] ?? 'cyan';
+import { momentText, type Scale, scaleBetween, scaleOnLines } from './scale.ts';
 
 const labelWidth = 9;
-const leastNameWidth = 8;
 /** Fewer rows show nothing. */
-const leastPanelRows = 3;
+const minPanelRows = 3;
 
 /** Lines that fit into the style's columns and rows. */
 export function chartLines(picture: Picture, style: ChartStyle): readonly string[] {
@@ -56,7 +22,7 @@ export function chartLines(picture: Picture, style: ChartStyle): readonly string
   const legend = legendLines(picture, style);
   // Head, time axis and its labels.
   const frame = 3 + (view.keys ? 1 : 0);
-  const roomForLegend = Math.max(style.rows - frame - 2 * leastPanelRows, 1);
+  const roomForLegend = Math.max(style.rows - frame - 2 * minPanelRows, 1);
   const shownLegend =
     legend.length <= roomForLegend
       ? legend
@@ -65,8 +31,8 @@ export function chartLines(picture: Picture, style: ChartStyle): readonly string
           `  … ${worded('sampling.more-series', { count: legend.length - roomForLegend + 1 })}`,
         ];
   const groups = groupsOf(series, view);
-  const room = Math.max(style.rows - frame - shownLegend.length, leastPanelRows);
-  const count = Math.max(Math.min(groups.length, Math.floor(room / leastPanelRows)), 1);
+  const room = Math.max(style.rows - frame - shownLegend.length, minPanelRows);
+  const count = Math.max(Math.min(groups.length, Math.floor(room / minPanelRows)), 1);
   const panels = groups.slice(0, count).flatMap((group, index) => {
     const lines = Math.floor(room / count) + (index < room % count ? 1 : 0);
     return panelLines(picture, group, { from, end, lines }, style);
@@ -224,60 +190,4 @@ function timeLines(from: number, end: number, { columns, unicode, color }: Chart
   }
   const indent = ' '.repeat(labelWidth + 1);
   return [color('dim', `${indent}${corner}${axis.join('')}`), color('dim', `${indent} ${labels}`)];
-}
-
-function legendLines({ series, history, view }: Picture, style: ChartStyle): readonly string[] {
-  const { color, columns, unicode } = style;
-  const numberWidth = 10;
-  const unitWidth = Math.max(...series.map(({ unit = '' }) => unit.length), 0);
-  const rest = 5 + numberWidth + 1 + unitWidth;
-  const extremes = [worded('sampling.least'), worded('sampling.most')] as const;
-  const extremesWidth = extremes.reduce((width, name) => width + cellsOf(name) + 3 + numberWidth, 0);
-  // A number that is cut off would be another one.
-  const showsExtremes = columns >= rest + extremesWidth + leastNameWidth;
-  const room = columns - rest - (showsExtremes ? extremesWidth : 0);
-  const nameWidth = Math.max(Math.min(Math.max(...series.map(({ path }) => path.length)), room), leastNameWidth);
-  return series.map(({ path, unit = '' }, index) => {
-    const { last, least, most } = history.summary(index);
-    const sample = (unicode ? '━━' : '==').padEnd(2);
-    const name = path.length > nameWidth ? `…${path.slice(path.length - nameWidth + 1)}` : path;
-    const numbers = [
-      `${numberText(last).padStart(numberWidth)} ${unit.padEnd(unitWidth)}`,
-      ...(showsExtremes
-        ? [
-            color('dim', `  ${extremes[0]} ${numberText(least).padStart(numberWidth)}`),
-            color('dim', `  ${extremes[1]} ${numberText(most).padStart(numberWidth)}`),
-          ]
-        : []),
-    ].join('');
-    const isHidden = view.hidden.has(index);
-    const head = isHidden
-      ? color('dim', `   ${name.padEnd(nameWidth)}`)
-      : `${color(colourOf(index), sample)} ${name.padEnd(nameWidth)}`;
-    return fit(`${head} ${numbers}`, columns);
-  });
-}
-
-function keysLine({ view, series }: Picture, { columns, color }: ChartStyle): string {
-  const keys = [
-    worded(view.end === undefined ? 'sampling.key-pause' : 'sampling.keys-paused'),
-    worded('sampling.key-zoom', { window: momentText(view.windowSeconds, view.windowSeconds < 1 ? 1 : 0) }),
-    ...(series.length > 1 ? [worded('sampling.key-hide', { count: Math.min(series.length, 9) })] : []),
-    worded('sampling.key-end'),
-  ];
-  return color('dim', fit(keys.join('   '), columns));
-}
-
-/** Cut to the width, marks left whole. */
-function fit(text: string, columns: number): string {
-  if (cellsOf(text) <= columns) return text;
-  let cells = 0;
-  let kept = '';
-  for (const sign of text) {
-    const width = cellsOf(sign);
-    if (width > 0 && cells + width > columns) continue;
-    cells += width;
-    kept += sign;
-  }
-  return kept;
 }

@@ -2,9 +2,10 @@
 
 import type { PaceReport, Series } from '@odflash/core/running';
 import type { Color } from '../render/color.ts';
-import { chartLines, type Picture, type View } from './chart.ts';
+import { chartLines } from './chart.ts';
 import type { History } from './history.ts';
 import type { PlotKey } from './keys.ts';
+import type { Picture, View } from './picture.ts';
 
 export interface LiveViewOptions {
   readonly series: readonly Series[];

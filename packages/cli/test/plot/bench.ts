@@ -1,8 +1,8 @@
 // Waves to draw, and the terminal they are drawn for.
 
 import type { Series } from '@odflash/core/running';
-import type { ChartStyle, Picture, View } from '../../src/plot/chart.ts';
 import { createHistory, type History } from '../../src/plot/history.ts';
+import type { ChartStyle, Picture, View } from '../../src/plot/picture.ts';
 import { noColor } from '../../src/render/color.ts';
 
 export const pace = { taken: 500, missed: 0, rate: 50, jitterMs: 0.31, longestMs: 22 };

@@ -12,7 +12,7 @@ import type { Profile } from './profile.ts';
 import { fromHex, type SavedBoard } from './store.ts';
 
 /** The chip of that board: as it was kept, or fresh from the factory. */
-export function furnishedChip(profile: Profile, seed: number, saved: SavedBoard | undefined): Chip {
+export function populatedChip(profile: Profile, seed: number, saved: SavedBoard | undefined): Chip {
   const { settings, version } = profile;
   const content = saved
     ? {

@@ -16,11 +16,10 @@ import { odriveRuntime } from '../odrive/runtime.ts';
 import { createProbe, type VirtualProbe } from '../probe/probe.ts';
 import type { ProbeTarget } from '../probe/target.ts';
 import type { RomRegisters } from '../rom/commands.ts';
-import { after } from '../time/clock.ts';
 import { seededRandom } from '../time/random.ts';
-import { resetByOthers } from '../usb/port.ts';
 import { createSocket } from '../usb/socket.ts';
-import { furnishedChip } from './board-content.ts';
+import { populatedChip } from './board-content.ts';
+import { faultsOf } from './board-faults.ts';
 import { bootState, driveReset, enterBootloader, reset, romState, sampleSwitch, setPower } from './board-state.ts';
 import { coreBoardOf, undermine } from './debugging.ts';
 import { type BoardHardware, type BootSwitch, inert, type Jump, serialNow } from './hardware.ts';
@@ -100,15 +99,15 @@ export function createVirtualBoard(profile: string | Profile, options: VirtualBo
   const seed = described.settings.seed ?? options.seed ?? 1;
   const saved = options.store?.load();
   const board = assemble(described, options, seed, saved);
-  const disasters = disastersOf(board);
+  const boardFaults = faultsOf(board);
   const disturbances = seededRandom(seed, 'wire');
   const disturb = (faults: WireFaults) => {
-    board.wire = createWire(faults, disasters, board.recorder, disturbances);
+    board.wire = createWire(faults, boardFaults, board.recorder, disturbances);
   };
   disturb(described.settings.wire);
   if (!saved) options.store?.saveFlash(0, board.chip.flash);
   switchOn(board, saved);
-  const probe = described.probe ? probeOf(board, disasters, options.probePath ?? '2-1') : undefined;
+  const probe = described.probe ? probeOf(board, boardFaults, options.probePath ?? '2-1') : undefined;
   const injectFaults = (faults: string) => {
     const settings = parseFaults(faults, described.settings);
     disturb(settings.wire);
@@ -125,7 +124,7 @@ function assemble(
   saved: SavedBoard | undefined,
 ): BoardHardware {
   const { clock, store, path = '1-1', runtime = odriveRuntime } = options;
-  const chip = furnishedChip(profile, seed, saved);
+  const chip = populatedChip(profile, seed, saved);
   const controller = createController(clock);
   const recorder = createRecorder();
   const board: BoardHardware = {
@@ -182,37 +181,8 @@ function switchOn(board: BoardHardware, saved: SavedBoard | undefined): void {
   board.state.rom?.resume();
 }
 
-/** How long a brown-out lasts. Assumed. */
-const brownOutMs = 100;
-
-function disastersOf(board: BoardHardware): BoardFaults {
-  /** At once, or at any moment of what the chip is at. */
-  const faultHit = (action: () => void) => {
-    if (!board.controller.working()) return action();
-    const moment = board.chip.random.below(1000) / 1000;
-    after(board.clock, board.controller.remaining() * moment, action);
-  };
-  return {
-    replug: () => {
-      setCable(board, false);
-      setCable(board, true);
-    },
-    crash: () => faultHit(() => reset(board, 'the chip reset itself')),
-    gone: () => setCable(board, false),
-    busReset: () => {
-      if (board.socket.port) resetByOthers(board.socket.port);
-    },
-    powerCut: () => faultHit(() => setPower(board, false)),
-    brownOut: () =>
-      faultHit(() => {
-        setPower(board, false);
-        after(board.clock, brownOutMs, () => setPower(board, true));
-      }),
-  };
-}
-
 /** An ST-Link on the board's debug header. */
-function probeOf(board: BoardHardware, disasters: BoardFaults, path: string): VirtualProbe {
+function probeOf(board: BoardHardware, boardFaults: BoardFaults, path: string): VirtualProbe {
   const { settings, clock, recorder, seed, system } = board;
   const target: ProbeTarget = {
     access: system.access,
@@ -221,9 +191,9 @@ function probeOf(board: BoardHardware, disasters: BoardFaults, path: string): Vi
     runsCode: () => system.core.state() === 'code',
     driveReset: (low) => driveReset(board, low),
     powerLosses: () => board.powerLosses,
-    crash: disasters.crash,
-    powerCut: disasters.powerCut,
-    brownOut: disasters.brownOut,
+    crash: boardFaults.crash,
+    powerCut: boardFaults.powerCut,
+    brownOut: boardFaults.brownOut,
   };
   return createProbe({ settings: settings.probe, clock, target, recorder, seed, path });
 }

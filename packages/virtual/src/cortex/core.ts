@@ -93,13 +93,13 @@ export interface CoreOptions {
   readonly controller: Controller;
   readonly board: CoreBoard;
   /** Most instructions at a time: on the wall clock the interpreter may be slower than the chip. */
-  readonly mostInstructions: number;
+  readonly maxInstructions: number;
 }
 
 const lockupAddress = 0xffff_fffe;
 const lockupStack = 0xffff_fffc;
 
-export function createCore({ bus, controller, board, mostInstructions }: CoreOptions): Core {
+export function createCore({ bus, controller, board, maxInstructions }: CoreOptions): Core {
   const cpu = createCpu(bus);
   const control: DebugControl = {
     enabled: false,
@@ -157,7 +157,7 @@ export function createCore({ bus, controller, board, mostInstructions }: CoreOpt
   const advance = (time: number) => {
     const kHz = board.coreKHz();
     for (let count = 0; state === 'code' && local < time; count++) {
-      if (count === mostInstructions) {
+      if (count === maxInstructions) {
         local = time;
         return;
       }

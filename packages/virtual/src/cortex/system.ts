@@ -69,7 +69,7 @@ export function createSystem(parts: SystemParts): System {
     bus,
     controller,
     board: { ...parts.board, coreKHz: clocks.coreKHz },
-    mostInstructions: 'after' in clock ? Number.POSITIVE_INFINITY : wallClockSlice,
+    maxInstructions: 'after' in clock ? Number.POSITIVE_INFINITY : wallClockSlice,
   });
   const access = createDebugAccess(bus, core);
   blocks.push(

@@ -1,4 +1,4 @@
-// Disturbances of single transfers: the n-th one is refused, lost, cut short, falsified, or comes with a disaster. Sits
+// Disturbances of single transfers: the n-th one is refused, lost, cut short, falsified, or comes with a board fault. Sits
 // between the host and endpoint 0 and knows neither DFU commands nor flash, only requests and what the board can suffer.
 
 import type { DeviceAnswer, DeviceTransfer } from '@odflash/core/ports';
@@ -86,7 +86,7 @@ interface Disturbed {
 
 export function createWire(
   faults: WireFaults,
-  disasters: BoardFaults,
+  boardFaults: BoardFaults,
   recorder: Pick<RecorderInput, 'request' | 'faultHit'>,
   random: Random,
 ): Wire {
@@ -111,8 +111,8 @@ export function createWire(
         recorder.faultHit('flaky-download', transfer.setup);
         return { ...undisturbed, ...disturbances.stall({ transfer, backlog, random }) };
       }
-      if (kind && isDisaster(kind)) disasters[disasterOf[kind]]();
-      if (kind && !isDisaster(kind)) return { ...undisturbed, ...disturbances[kind]({ transfer, backlog, random }) };
+      if (kind && isBoardFault(kind)) boardFaults[boardFaultOf[kind]]();
+      if (kind && !isBoardFault(kind)) return { ...undisturbed, ...disturbances[kind]({ transfer, backlog, random }) };
       if (!backlog.armed) return undisturbed;
       return { ...undisturbed, toHost: (answer) => outOfStep(transfer, answer, backlog, faults.staleUntil) };
     },
@@ -141,7 +141,7 @@ function outOfStep(
   return answer;
 }
 
-type DisturbanceKind = Exclude<WireFaultKind, keyof typeof disasterOf>;
+type DisturbanceKind = Exclude<WireFaultKind, keyof typeof boardFaultOf>;
 
 /** By kind: the passage of a transfer it happens to. */
 const disturbances: Readonly<Record<DisturbanceKind, (disturbed: Disturbed) => Partial<Passage>>> = {
@@ -171,7 +171,7 @@ function cut(data: Uint8Array, length: number): Pick<DeviceAnswer, 'data' | 'byt
   return { data: rest, bytes: rest.length };
 }
 
-const disasterOf = {
+const boardFaultOf = {
   replug: 'replug',
   crash: 'crash',
   gone: 'gone',
@@ -180,8 +180,8 @@ const disasterOf = {
   'brown-out': 'brownOut',
 } as const satisfies Partial<Record<WireFaultKind, keyof BoardFaults>>;
 
-function isDisaster(kind: WireFaultKind): kind is keyof typeof disasterOf {
-  return kind in disasterOf;
+function isBoardFault(kind: WireFaultKind): kind is keyof typeof boardFaultOf {
+  return kind in boardFaultOf;
 }
 
 function indexByOrdinal(at: WireFaults['at']): ReadonlyMap<number, WireFaultKind> {

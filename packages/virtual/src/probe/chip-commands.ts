@@ -1,8 +1,8 @@
-// Commands that reach the chip: single words and core registers, blocks of memory, the registers of the debug port.
+// Commands that reach the chip: single words and core registers, blocks of memory.
 
 import type { Width } from '../cortex/cpu.ts';
 import type { Acknowledge } from '../cortex/debug-access.ts';
-import { plain, putWord, withStatus, withWord } from './reply.ts';
+import { putWord, withStatus, withWord } from './reply.ts';
 import { faultStatus, keepPace, type Session, spend, statuses, statusOf } from './session.ts';
 
 /** A command packet, and its data where it has some. */
@@ -11,16 +11,24 @@ export interface Request {
   readonly data: Uint8Array;
 }
 
-type ProbeCommand = (session: Session, request: Request) => Promise<Uint8Array | undefined> | Uint8Array | undefined;
+export type ProbeCommand = (
+  session: Session,
+  request: Request,
+) => Promise<Uint8Array | undefined> | Uint8Array | undefined;
 
-/** TAR, DRW and RDBUFF. */
-const accessClocks = 138;
+/** Clocks of TAR, DRW and RDBUFF. */
+export const accessClocks = 138;
 const registers = { halting: 0xe000_edf0, selector: 0xe000_edf4, data: 0xe000_edf8 } as const;
 const haltingKey = 0xa05f_0000;
 const writeRegister = 0x1_0000;
 
+interface Access {
+  readonly status: number;
+  readonly value: number;
+}
+
 /** One access; the firmware clears the error flags of the debug port before each of its own. */
-function access(session: Session, work: () => Acknowledge): { readonly status: number; readonly value: number } {
+function access(session: Session, work: () => Acknowledge): Access {
   const status = faultStatus(session);
   if (status !== undefined) return { status, value: 0 };
   session.target.access.clearErrors();
@@ -30,8 +38,9 @@ function access(session: Session, work: () => Acknowledge): { readonly status: n
   return { status: garbled ? statuses.parity : statusOf(session, answer), value: answer.value };
 }
 
-const load = (session: Session, address: number) => access(session, () => session.target.access.load(address, 4));
-const store = (session: Session, address: number, value: number) =>
+export const load = (session: Session, address: number): Access =>
+  access(session, () => session.target.access.load(address, 4));
+export const store = (session: Session, address: number, value: number): Access =>
   access(session, () => session.target.access.store(address, 4, value));
 
 function aligned(address: number, width: number): boolean {
@@ -155,7 +164,7 @@ export function readBlock(kind: BlockKind): ProbeCommand {
     const block = blockOf(request);
     if (wedges(session, block)) return undefined;
     session.lastStatus = statuses.ok;
-    const longest = kind.width === 1 ? session.abilities.longestBytes.read : 0xffff;
+    const longest = kind.width === 1 ? session.abilities.maxBytes.read : 0xffff;
     const status = refusal(session, block, kind, longest);
     if (status !== undefined) fail(session, status, block.address);
     else {
@@ -175,7 +184,7 @@ export function writeBlock(kind: BlockKind): ProbeCommand {
     const block = blockOf(request);
     if (wedges(session, block)) return undefined;
     session.lastStatus = statuses.ok;
-    const longest = kind.width === 1 ? session.abilities.longestBytes.write : 0xffff;
+    const longest = kind.width === 1 ? session.abilities.maxBytes.write : 0xffff;
     const status = refusal(session, block, kind, longest);
     if (status !== undefined) fail(session, status, block.address);
     else {
@@ -204,91 +213,3 @@ export const lastStatusWithAddress: ProbeCommand = (session) => {
   putWord(session, 4, session.lastStatus === statuses.ok ? 0 : session.faultAddress);
   return withStatus(session, session.lastStatus, 12);
 };
-
-/** Port number of the debug port itself. */
-const debugPort = 0xffff;
-const identityRegister = 0xfc;
-
-/** One transaction with a register of a port: its error flags are for the host to clear. */
-function transaction(session: Session, work: () => Acknowledge) {
-  const status = faultStatus(session);
-  if (status !== undefined) return { status, value: 0 };
-  spend(session, accessClocks);
-  const answer = work();
-  return { status: statusOf(session, answer), value: answer.value };
-}
-
-function isOpen({ ports, abilities }: Session, port: number, register: number): boolean {
-  return !abilities.opensPorts || port === debugPort || register === identityRegister || ports.has(port);
-}
-
-export const readPortRegister: ProbeCommand = (session, { packet }) => {
-  const [port, register] = [packet.getUint16(2, true), packet.getUint16(4, true)];
-  if (!isOpen(session, port, register)) return withStatus(session, statuses.badPort, 8);
-  const { access: wires } = session.target;
-  const { status, value } = transaction(session, () =>
-    port === debugPort ? wires.readPort(register) : wires.readAccess(port, register),
-  );
-  return withWord(session, status, value);
-};
-
-export const writePortRegister: ProbeCommand = (session, { packet }) => {
-  const [port, register, value] = [packet.getUint16(2, true), packet.getUint16(4, true), packet.getUint32(6, true)];
-  if (!isOpen(session, port, register)) return withStatus(session, statuses.badPort);
-  const { access: wires } = session.target;
-  const { status } = transaction(session, () =>
-    port === debugPort ? wires.writePort(register, value) : wires.writeAccess(port, register, value),
-  );
-  return withStatus(session, status);
-};
-
-/** What 4B and 4C take: 20 ms until an access port is open, on a V3J9. */
-const openPortMs = 20;
-
-export const openPort: ProbeCommand = (session, { packet }) => {
-  const port = packet.getUint8(2);
-  const status = faultStatus(session);
-  if (status !== undefined) return withStatus(session, status);
-  if (port !== 0) return withStatus(session, statuses.badPort);
-  if (session.model.generation === 3) session.target.access.time += openPortMs;
-  session.ports.add(port);
-  return withStatus(session, statuses.ok);
-};
-
-export const closePort: ProbeCommand = (session, { packet }) => {
-  session.ports.delete(packet.getUint8(2));
-  return withStatus(session, statuses.ok);
-};
-
-/** Operations of a register list (RW_MISC). */
-const listed = { setAddress: 1, write: 2, read: 3, selectPort: 5 } as const;
-
-/** How many operations follow: a list that is longer than the probe's memory is cut. */
-export function listCount({ abilities }: Session, packet: DataView): number {
-  return Math.min(packet.getUint32(2, true), abilities.longestList);
-}
-
-export const runList: ProbeCommand = (session, { packet, data }) => {
-  const count = listCount(session, packet);
-  const values = new DataView(data.buffer, data.byteOffset, data.byteLength);
-  const results = new DataView(new ArrayBuffer(8 * count));
-  let address = 0;
-  for (let at = 0; at < count; at++) {
-    const operation = data[at] ?? 0;
-    const offset = 4 * Math.ceil(count / 4) + 4 * at;
-    const value = offset + 4 <= data.length ? values.getUint32(offset, true) : 0;
-    if (operation === listed.setAddress) address = value;
-    const answer =
-      operation === listed.write
-        ? store(session, address, value)
-        : operation === listed.read
-          ? load(session, value)
-          : { status: statuses.ok, value: 0 };
-    results.setUint32(4 * at, answer.value, true);
-    results.setUint32(4 * (count + at), answer.status, true);
-  }
-  session.list = new Uint8Array(results.buffer);
-  return undefined;
-};
-
-export const listResults: ProbeCommand = (session) => plain(session, session.list);

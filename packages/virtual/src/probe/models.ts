@@ -87,9 +87,9 @@ export interface Abilities {
   readonly opensPorts: boolean;
   readonly registerLists: boolean;
   /** Longest command of single bytes: writes, reads. */
-  readonly longestBytes: { readonly write: number; readonly read: number };
+  readonly maxBytes: { readonly write: number; readonly read: number };
   /** Items of one register list. */
-  readonly longestList: number;
+  readonly maxList: number;
   /** SWD clocks per word of memory: 138 with three transactions each, 101 measured at J46. */
   readonly clocksPerWord: number;
 }
@@ -106,8 +106,8 @@ export function abilitiesOf({ generation }: ProbeModel, firmware: number): Abili
     opensPorts: from(28),
     registerLists: from(32, 2),
     // A V3 was found to fail reads of more than 255 bytes that way (probe-rs).
-    longestBytes: isV3 && from(0, 6) ? { write: 512, read: 255 } : { write: 64, read: 64 },
-    longestList: isV3 ? 1227 : 64,
+    maxBytes: isV3 && from(0, 6) ? { write: 512, read: 255 } : { write: 64, read: 64 },
+    maxList: isV3 ? 1227 : 64,
     clocksPerWord: from(24) ? 100 : 138,
   };
 }

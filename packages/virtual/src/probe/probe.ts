@@ -59,9 +59,9 @@ export function createProbe(options: ProbeOptions): VirtualProbe {
   let swdFault = createSwdFaults(settings.swd, recorder);
   let commands = 0;
   let unplug: (reason: string) => void = () => undefined;
-  let wire = createWire(settings.usb, disasters(), recorder, random);
+  let wire = createWire(settings.usb, boardFaults(), recorder, random);
 
-  function disasters(): BoardFaults {
+  function boardFaults(): BoardFaults {
     return {
       replug: () => {
         cable(false);
@@ -112,7 +112,7 @@ export function createProbe(options: ProbeOptions): VirtualProbe {
     inflict: (next) => {
       settings = next;
       swdFault = createSwdFaults(next.swd, recorder);
-      wire = createWire(next.usb, disasters(), recorder, random);
+      wire = createWire(next.usb, boardFaults(), recorder, random);
     },
   };
 }

@@ -11,7 +11,7 @@ export interface ProbeTarget {
   /** Code of a debugger runs on the core. */
   runsCode(): boolean;
   driveReset(low: boolean): void;
-  /** Disasters. */
+  /** What happens to the whole board. */
   crash(): void;
   powerCut(): void;
   brownOut(): void;

@@ -6,6 +6,7 @@ import { commandMessage } from '@odflash/messages';
 import type { Context } from '../../command-runner.ts';
 import { claimOutput, readInput } from '../../files.ts';
 import type { Outcome } from '../../outcome.ts';
+import { worded } from '../../render/say.ts';
 import { openEnvironment } from '../../shared/environment/environment.ts';
 import { runningRequest } from '../../shared/running-request.ts';
 import type { GenerateCodeOptions, GenerateOptions } from './options.ts';
@@ -58,6 +59,6 @@ async function generate(
   return {
     board: 'untouched',
     fields: { device, release, ...(file && { file: file.path }) },
-    ...(file && { text: `Written: ${file.path}` }),
+    ...(file && { text: worded('record.written', { files: [file.path] }) }),
   };
 }
