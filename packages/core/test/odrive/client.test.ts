@@ -1,11 +1,9 @@
+// A device by its names, over a connection that loses, damages and repeats.
+
 import { describe, expect, it } from 'vitest';
-import { isFlasherError, LinkError } from '../../src/index.ts';
+import { isFlasherError } from '../../src/index.ts';
 import { connectOdrive } from '../../src/odrive/device.ts';
-import { openUsbChannel, streamChannel } from '../../src/odrive/protocol/channel.ts';
-import { createClient } from '../../src/odrive/protocol/client.ts';
-import { encodeFrame } from '../../src/odrive/protocol/stream-framing.ts';
-import type { UsbLink } from '../../src/ports.ts';
-import { endpointOf, type FakeBoard, type Fate, jumpingClock, smallBoard } from './fake-board.ts';
+import { endpointOf, type FakeBoard, type Fate, smallBoard } from './fake-board.ts';
 
 const code = async (work: Promise<unknown>) => {
   const error = await work.then(
@@ -171,106 +169,5 @@ describe('functions', () => {
     expect(await device.callAndDisconnect('reboot')).toBe('silent');
     const stubborn = smallBoard({ functions: new Map([[endpointOf(silent, 'reboot'), () => undefined]]) });
     expect(await (await connected(stubborn)).callAndDisconnect('reboot')).toBe('replied');
-  });
-});
-
-describe('the USB channel', () => {
-  function scriptedLink(calls: string[]): UsbLink {
-    const unused = async () => {
-      throw new Error('not expected');
-    };
-    return {
-      info: { vendorId: 0x1209, productId: 0x0d32, release: 0x0300, path: '1-1' },
-      controlIn: unused,
-      controlOut: unused,
-      bulkIn: async (endpoint, length) => {
-        calls.push(`in ${endpoint.toString(16)} ${length}`);
-        return { status: 'ok', data: Uint8Array.of(1, 0x80) };
-      },
-      bulkOut: async (endpoint, data) => {
-        calls.push(`out ${endpoint.toString(16)} ${data.length}`);
-        return { status: 'ok', bytes: data.length === 9 ? 3 : data.length };
-      },
-      claim: async (number) => {
-        calls.push(`claim ${number}`);
-      },
-      selectAlternate: unused,
-      reset: unused,
-      [Symbol.asyncDispose]: async () => {
-        calls.push('close');
-      },
-    };
-  }
-
-  it('claims interface 2, uses its endpoints and selects no alternate setting', async () => {
-    const calls: string[] = [];
-    const channel = await openUsbChannel(async () => scriptedLink(calls));
-    await channel.send(new Uint8Array(8), 100);
-    await channel.receive(100);
-    await channel.reopen?.();
-    await channel[Symbol.asyncDispose]();
-    expect(calls).toEqual(['claim 2', 'out 3 8', 'in 83 64', 'close', 'claim 2', 'close']);
-  });
-
-  it('notices that the board accepted less than was sent', async () => {
-    const channel = await openUsbChannel(async () => scriptedLink([]));
-    await expect(channel.send(new Uint8Array(9), 100)).rejects.toMatchObject({ kind: 'io' });
-  });
-
-  it('closes the link when the interface cannot be claimed', async () => {
-    const calls: string[] = [];
-    const link = {
-      ...scriptedLink(calls),
-      claim: async () => {
-        throw new LinkError('busy', 'another program has it');
-      },
-    };
-    await expect(openUsbChannel(async () => link)).rejects.toMatchObject({ kind: 'busy' });
-    expect(calls).toEqual(['close']);
-  });
-});
-
-describe('the stream channel', () => {
-  it('carries packets in frames, through noise and in pieces', async () => {
-    const clock = jumpingClock();
-    const incoming = [Uint8Array.of(0x0d, 0xaa), encodeFrame(Uint8Array.of(1, 0x80, 5)).subarray(0, 4)];
-    incoming.push(encodeFrame(Uint8Array.of(1, 0x80, 5)).subarray(4));
-    const written: Uint8Array[] = [];
-    const channel = streamChannel(
-      {
-        write: async (data) => {
-          written.push(data);
-        },
-        read: async (timeoutMs) => {
-          const next = incoming.shift();
-          if (next) return next;
-          clock.advance(timeoutMs);
-          throw new LinkError('timeout', 'nothing');
-        },
-        [Symbol.asyncDispose]: async () => undefined,
-      },
-      clock.now,
-    );
-    await channel.send(Uint8Array.of(1, 2, 3), 100);
-    expect(written).toEqual([encodeFrame(Uint8Array.of(1, 2, 3))]);
-    expect(await channel.receive(100)).toEqual(Uint8Array.of(1, 0x80, 5));
-    await expect(channel.receive(100)).rejects.toMatchObject({ kind: 'timeout' });
-    expect(createClient(channel, { clock }).maxPayload).toBe(119);
-  });
-
-  it('does not wait for ever for a packet whose bytes trickle in', async () => {
-    const clock = jumpingClock();
-    const channel = streamChannel(
-      {
-        write: async () => undefined,
-        read: async () => {
-          clock.advance(10);
-          return Uint8Array.of(0xaa);
-        },
-        [Symbol.asyncDispose]: async () => undefined,
-      },
-      clock.now,
-    );
-    await expect(channel.receive(100)).rejects.toMatchObject({ kind: 'timeout' });
   });
 });
