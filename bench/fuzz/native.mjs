@@ -15,7 +15,7 @@ import {
   parseDescriptor,
 } from '@odflash/core/odrive';
 import { joined } from './mutate.mjs';
-import { encode, must, refusedOnly } from './subject.mjs';
+import { encode, must, patientClock, refusedOnly } from './subject.mjs';
 
 const request = encodeRequest({
   sequence: 0x81,
@@ -64,18 +64,6 @@ const backups = [
     values: new Map([['config.brake_resistance', 2]]),
   }),
 ].map(encode);
-
-/** A clock on which nothing takes time but waiting. */
-function patientClock() {
-  let now = 0;
-  return {
-    now: () => now,
-    date: () => new Date(0),
-    sleep: async (ms) => {
-      now += ms;
-    },
-  };
-}
 
 /** A board whose replies are these packets, one after the other, then silence. */
 function channelOf(packets, clock) {

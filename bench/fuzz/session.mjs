@@ -1,8 +1,9 @@
-// A whole conversation with a bootloader whose answers are damaged on their way: opened, looked at, one block read. What comes
-// of it is a report or a typed error, soon, and the board is as it was.
+// Whole conversations with a bootloader and with an ST-Link whose answers are damaged on their way: opened, looked at, one block
+// read. What comes of it is a report or a typed error, soon, and the board is as it was.
 
 import { isFlasherError, LinkError, readFlash } from '@odflash/core';
 import { mainFlash } from '@odflash/core/board';
+import { swdProvider } from '@odflash/core/swd';
 import { createVirtualBoard, virtualBus, virtualClock } from '@odflash/virtual';
 import { must } from './subject.mjs';
 
@@ -44,21 +45,23 @@ function damages(bytes) {
   };
 }
 
-function damaged(bus, damage) {
+/** `answer`: the call of a link whose answers are damaged. */
+function damaged(bus, answer, damage) {
   const open = async (device) => {
     const link = await bus.open(device);
-    return { ...link, controlIn: async (...request) => damage(await link.controlIn(...request)) };
+    return { ...link, [answer]: async (...request) => damage(await link[answer](...request)) };
   };
   return { ...bus, open };
 }
 
-async function feed(bytes) {
+/** `part`: what is on the bus of the board with that profile. */
+const conversation = (profile, part, answer, target) => async (bytes) => {
   const clock = virtualClock();
-  const board = createVirtualBoard('v3.6-56V+dfu,flash=blank', { clock });
-  const env = { bus: damaged(virtualBus([board], { clock }), damages(bytes)), clock, vault: nothingKept };
+  const board = createVirtualBoard(profile, { clock });
+  const bus = damaged(virtualBus([part(board)], { clock }), answer, damages(bytes));
   const range = { address: mainFlash.address, length: 2048 };
   try {
-    const { data } = await readFlash(env, { range });
+    const { data } = await readFlash({ bus, clock, vault: nothingKept, target }, { range });
     must(data.length === range.length, 'as many bytes as were asked for');
     return true;
   } catch (error) {
@@ -69,7 +72,7 @@ async function feed(bytes) {
     must(clock.now() < maxMs, 'given up in time');
     must(Buffer.compare(board.flash, blank) === 0, 'the board is as it was');
   }
-}
+};
 
 const replace = (after, ...data) => [after, 2, data.length, ...data];
 const status = (state, code = 0) => [code, 0, 0, 0, state, 0];
@@ -83,6 +86,16 @@ export const session = [
       Uint8Array.from([1, 30, 0, 0, ...replace(2, 0xff), 3, 1, 0, ...replace(0, ...status(5)), 9, 3, 3]),
       Uint8Array.from([1, ...replace(12, 9, 2, 54, 0, 1, 1, 0, 0xc0, 50), ...replace(1, 4, 3, 9, 4), 200, 0, 0]),
     ],
-    feed,
+    feed: conversation('v3.6-56V+dfu,flash=blank', (board) => board, 'controlIn'),
+  },
+  {
+    name: 'ST-Link answers',
+    seeds: [
+      // Version, mode, voltage, status; then stalls, failures and answers cut short.
+      Uint8Array.from([0, ...replace(0, 0x24, 0x65, 0x83, 4, 0x48, 0x37), ...replace(2, 0x80, 0), 6, 0, 0, 4, 1, 0]),
+      Uint8Array.from([1, 9, 3, 1, ...replace(1, 0x80, 0, 0, 0, 0x77, 0x14, 0xa0, 0x2b), 12, 0, 0, 40, 1, 0]),
+      Uint8Array.from([1, ...replace(5, 0, 0, 0, 0, 0, 0, 0, 0), ...replace(3, 0x81, 0), 20, 3, 7, 60, 3, 64]),
+    ],
+    feed: conversation('v3.6-56V+stlink,flash=blank', ({ probe }) => probe, 'bulkIn', swdProvider()),
   },
 ];

@@ -1,6 +1,8 @@
 // What is tried: a parser, files it accepts, and what it may do with a damaged one. `feed` gives true for an input that was
 // accepted and false for one that was refused as promised; anything it throws is a bug.
 
+import { isFlasherError } from '@odflash/core';
+
 /**
  * @typedef {object} Subject
  * @property {string} name
@@ -21,10 +23,29 @@ export function refusedOnly(allowed, call) {
   }
 }
 
+/** Knows the errors with these codes. */
+export const withCode =
+  (...codes) =>
+  (error) =>
+    isFlasherError(error) && codes.includes(error.code);
+
 export const encode = (text) => new TextEncoder().encode(text);
+export const json = (value) => encode(JSON.stringify(value));
 export const decode = (bytes) => new TextDecoder().decode(bytes);
 
 /** Fails the run if something that was promised of accepted input is not so. */
 export function must(condition, promise) {
   if (!condition) throw new Error(`broken promise: ${promise}`);
+}
+
+/** A clock on which nothing takes time but waiting. */
+export function patientClock() {
+  let now = 0;
+  return {
+    now: () => now,
+    date: () => new Date(0),
+    sleep: async (ms) => {
+      now += ms;
+    },
+  };
 }

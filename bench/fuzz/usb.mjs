@@ -19,6 +19,7 @@ import {
   parseDeviceDescriptor,
   parseLanguages,
   parseString,
+  parseStringUnits,
 } from '@odflash/core/usb';
 import { createVirtualBoard, virtualClock } from '@odflash/virtual';
 import { decode, encode, must, refusedOnly } from './subject.mjs';
@@ -67,6 +68,7 @@ export const usb = [
     seeds: [stringOf('STM32  BOOTLOADER'), stringOf('325E35633334'), Uint8Array.of(4, 3, 9, 4)],
     feed(bytes) {
       parseLanguages(bytes);
+      must((parseStringUnits(bytes)?.length ?? 0) <= bytes.length / 2, 'no more units than there is room for');
       const text = parseString(bytes);
       must(text === undefined || text.length <= bytes.length, 'no text longer than its bytes');
       return text !== undefined;

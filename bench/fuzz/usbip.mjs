@@ -1,7 +1,8 @@
-// USB/IP in both directions, in chunks of any size. What does not add up is MalformedPdu, and nothing is held in memory on
-// the word of a length field.
+// What comes over TCP: USB/IP in both directions, in chunks of any size, and requests to the server of ST-Links. What does not add
+// up is refused, and nothing is held in memory on the word of a length field.
 
 import { defaultLimits, encodePdu, MalformedPdu, replyDecoder, requestDecoder } from '@odflash/usbip';
+import { readRequest, requestLength } from '../../packages/node/dist/stlink-server/wire.js';
 import { joined } from './mutate.mjs';
 import { must, refusedOnly } from './subject.mjs';
 
@@ -68,8 +69,30 @@ const feedInto = (decoderOf) => (bytes, below) =>
 
 const expected = (seqnum) => (seqnum <= 4 ? { direction: seqnum % 2 === 1 ? 'in' : 'out', length: 64 } : undefined);
 
+/** Opcode 5: connection, the sixteen bytes of a command, its direction, the length of its data. */
+const command = Uint8Array.from({ length: 32 }, (_, at) => ({ 0: 5, 4: 1, 8: 0xf1, 24: 1, 28: 6 })[at] ?? 0);
+
 /** @type {import('./subject.mjs').Subject[]} */
 export const usbip = [
   { name: 'USB/IP requests', seeds: [requests], feed: feedInto(() => requestDecoder()) },
   { name: 'USB/IP replies', seeds: [replies], feed: feedInto(() => replyDecoder(expected)) },
+  {
+    name: 'ST-Link server requests',
+    seeds: [
+      command,
+      Uint8Array.of(3, 0, 0, 0, 1, 0, 0, 0),
+      Uint8Array.of(2, 0, 0, 0, 0, 0, 0, 0),
+      Uint8Array.of(6, 0, 0, 0),
+    ],
+    feed(bytes) {
+      const length = requestLength(bytes[0] ?? -1);
+      must(length === undefined || length <= 32, 'a request is short');
+      // The connection waits for as many bytes before it reads them.
+      const request = length !== undefined && bytes.length >= length && readRequest(bytes.subarray(0, length));
+      if (!request) return false;
+      if (request.kind !== 'command') return true;
+      must(request.packet.length === 16 && request.size <= 0x1_0000, 'one command and a bounded data phase');
+      return true;
+    },
+  },
 ];
