@@ -189,15 +189,21 @@ export function text(value: string): string {
 
 /** A whole number below 2^32, decimal or 0x hexadecimal. */
 export function number32(value: string): number {
-  const result = /^(0x[0-9a-f]+|[0-9]+)$/i.test(value) ? Number(value) : Number.NaN;
-  if (!(result <= 0xffff_ffff)) throw invalidValue('expected.number');
+  const result = parsed32(value);
+  if (Number.isNaN(result)) throw invalidValue('expected.number');
   return result;
+}
+
+/** NaN for anything else. */
+function parsed32(value: string): number {
+  const result = /^(0x[0-9a-f]+|[0-9]+)$/i.test(value) ? Number(value) : Number.NaN;
+  return result <= 0xffff_ffff ? result : Number.NaN;
 }
 
 /** A whole number from 1 on. */
 export function atLeastOne(value: string): number {
-  const number = number32(value);
-  if (number < 1) throw invalidValue('expected.number-from-one');
+  const number = parsed32(value);
+  if (!(number >= 1)) throw invalidValue('expected.number-from-one');
   return number;
 }
 

@@ -7,6 +7,12 @@ const get = (paths: readonly string[], profile = 'v3.6-56V', more: readonly stri
   odflash(['get', ...paths, '--virtual', profile, ...more]);
 
 describe('get', () => {
+  it('of an empty path, or of one without an end, says so in one line', async () => {
+    expect((await get([''])).stderr).toContain('This firmware has no "".');
+    const endless = await get(['axis0.'.repeat(3_000)]);
+    expect([endless.status, endless.stderr.length < 1_000]).toEqual([2, true]);
+  });
+
   it('prints values with their units, states and errors by name', async () => {
     const { status, stdout } = await get(
       ['vbus_voltage', 'axis*.current_state', 'axis0.encoder.error', 'axis0.config.startup_motor_calibration'],

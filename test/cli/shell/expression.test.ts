@@ -39,6 +39,15 @@ describe('an expression', () => {
     expect(number.stderr).toMatch(/await odrv0\.vbus_voltage/);
   });
 
+  it('that catches a failure has it in words', async () => {
+    const caught = await evaluate([
+      "odrv0.test_function('x').catch((error) => [error.code, error.message, error.stack.split('\\n')[0]])",
+    ]);
+    expect(caught.stdout).toMatch(/'usage'/);
+    expect(caught.stdout).toMatch(/'"x" is not a value for the input delta of test_function\.'/);
+    expect(caught.stdout).not.toMatch(/live\.input/);
+  });
+
   it('that starts a motor, or acts on an armed axis, needs its consent', async () => {
     const start = await evaluate(['odrv0.axis0.requested_state = AXIS_STATE_CLOSED_LOOP_CONTROL'], [...board, '--yes']);
     expect(start.status).toBe(3);

@@ -17,6 +17,8 @@ describe('a command line that is not understood', () => {
     ['an unknown option', ['flash', 'a.hex', '--adress', '1'], 'Did you mean --address?'],
     ['an unknown virtual board', ['list', '--virtual', 'v3.9-1V'], 'odflash virtual --list'],
     ['an unknown option of a virtual board', ['list', '--virtual', 'v3.6-56V,x=1'], 'odflash virtual --list'],
+    ['a number of looks below one', ['get', 'error', '--times', '-1'], 'a number from 1 on'],
+    ['one file for two results', ['plot', 'error', '--csv', 'a', '--svg', './a'], 'one file'],
     ['an unknown command', ['flsh', 'a.hex'], 'Did you mean flash?'],
     ['an unknown word after help', ['help', 'nonsense'], "Unknown command 'nonsense'"],
     ['a forgotten file', ['flash'], "Missing required argument 'file'"],

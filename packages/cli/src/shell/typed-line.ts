@@ -2,9 +2,10 @@
 // board any more.
 
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { FlasherError } from '@odflash/core';
+import { FlasherError, isFlasherError } from '@odflash/core';
 import type { BoardSession } from '@odflash/core/running';
 import { commandMessage } from '@odflash/messages';
+import { say } from '../render/say.ts';
 
 const lines = new AsyncLocalStorage<AbortSignal>();
 
@@ -24,7 +25,11 @@ export function forLinesThatRun(session: BoardSession): BoardSession {
     <I extends readonly unknown[], T>(ask: (...inputs: I) => Promise<T>) =>
     async (...inputs: I): Promise<T> => {
       stopIfEnded();
-      return await ask(...inputs);
+      try {
+        return await ask(...inputs);
+      } catch (thrown) {
+        throw inWords(thrown);
+      }
     };
   const asked = {
     read: unlessEnded(session.read),
@@ -33,6 +38,15 @@ export function forLinesThatRun(session: BoardSession): BoardSession {
     call: unlessEnded(session.call),
   };
   return Object.assign(Object.create(session) as BoardSession, asked);
+}
+
+/** What a person's own code shows of a failure that it catches: the engine's is a code with parameters. */
+function inWords(thrown: unknown): unknown {
+  if (!isFlasherError(thrown)) return thrown;
+  const { message, stack } = thrown;
+  thrown.message = say(thrown.text);
+  if (stack !== undefined) thrown.stack = stack.replace(message, () => thrown.message);
+  return thrown;
 }
 
 function stopIfEnded(): void {

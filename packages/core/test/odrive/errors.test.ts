@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { english } from '../../../../test/support/in-english.ts';
 import { nameOfNumber, numberOfName } from '../../src/odrive/enumerations.ts';
@@ -15,6 +16,10 @@ const paths = [
     (part) => `axis0.${part}error`,
   ),
 ];
+/** Property, bit, name, releases: Firmware/MotorControl/*.hpp and Firmware/odrive-interface.yaml at the fw-v tags. */
+const publishedFlags = JSON.parse(
+  readFileSync(new URL('./published-flags.json', import.meta.url), 'utf8'),
+) as readonly (readonly [path: string, bit: number, name: string, releases: string])[];
 const namesOf = (path: string, value: number | bigint, release: string, type: PropertyType = 'uint64') =>
   decodeErrors({ path, type }, value, release).map(({ name }) => name);
 /** The names that are known of all 64 bits. */
@@ -26,6 +31,18 @@ describe('error flags', () => {
     const counts = releases.map((release) => paths.reduce((sum, path) => sum + known(path, release).length, 0));
     // Firmware/MotorControl/*.hpp and Firmware/odrive-interface.yaml at the fw-v tags.
     expect(counts).toEqual([27, 33, 51, 64, 64, 64, 68, 68]);
+  });
+
+  it.each(releases)('of %s are those that its interface declares, by bit and name', (release) => {
+    const drvFault = release < '0.5.2' ? 'axis0.motor.gate_driver.drv_fault' : 'axis0.last_drv_fault';
+    const published = publishedFlags.filter(([, , , spans]) => spans.split(' ').includes(release));
+    const sorted = (flags: readonly string[]) => [...flags].sort();
+    for (const path of [...paths, 'drv_fault']) {
+      const declared = published.flatMap(([of, bit, name]) => (of === path ? [`${bit} ${name}`] : []));
+      const property = { path: path === 'drv_fault' ? drvFault : path, type: 'uint64' } as const;
+      const decoded = decodeErrors(property, 2n ** 63n - 1n, release).filter(({ code }) => code !== 'unknown');
+      expect(sorted(decoded.map(({ bit, name }) => `${bit} ${name}`)), path).toEqual(sorted(declared));
+    }
   });
 
   it('have a meaning, a cause and a remedy, and one name per bit and release', () => {

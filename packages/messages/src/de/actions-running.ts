@@ -35,7 +35,7 @@ export const runningActions: Texts<RunningActionMessages> = {
   'next.set-axis-idle': 'Eine Achse auf IDLE setzen: odflash set axis0.requested_state IDLE',
   'next.pass-one-of': ({ names }) => `Die Zahl oder einen dieser Namen angeben: ${names.join(', ')}.`,
   'next.pass-whole-number': ({ least, most }) => `Eine ganze Zahl von ${least} bis ${most} angeben.`,
-  'next.pass-number': 'Eine endliche Zahl mit Dezimalpunkt angeben, z. B. 1.5.',
+  'next.pass-number': 'Eine endliche Zahl ohne Einheit und mit Dezimalpunkt angeben, z. B. 1.5.',
   'next.pass-boolean': 'true oder false angeben.',
   'next.sample-instead': 'Stattdessen Werte abtasten, z. B. odflash plot vbus_voltage.',
 };

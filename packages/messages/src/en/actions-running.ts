@@ -37,7 +37,7 @@ export const runningActions: Texts<RunningActionMessages> = {
   'next.set-axis-idle': 'To bring an axis to idle: odflash set axis0.requested_state IDLE',
   'next.pass-one-of': ({ names }) => `Pass its number or one of: ${names.join(', ')}.`,
   'next.pass-whole-number': ({ least, most }) => `Pass a whole number from ${least} to ${most}.`,
-  'next.pass-number': 'Pass a finite number, with a decimal point, e.g. 1.5.',
+  'next.pass-number': 'Pass a finite number without a unit, with a decimal point, e.g. 1.5.',
   'next.pass-boolean': 'Pass true or false.',
   'next.sample-instead': 'Sample values instead, e.g. odflash plot vbus_voltage.',
 };

@@ -32,7 +32,7 @@ export const runningActions: Texts<RunningActionMessages> = {
   'next.set-axis-idle': '使轴进入空闲状态：odflash set axis0.requested_state IDLE',
   'next.pass-one-of': ({ names }) => `请给出其数字，或以下名称之一：${list(names)}。`,
   'next.pass-whole-number': ({ least, most }) => `请给出 ${least} 到 ${most} 之间的整数。`,
-  'next.pass-number': '请给出带小数点的有限数字，例如 1.5。',
+  'next.pass-number': '请给出不带单位、带小数点的有限数字，例如 1.5。',
   'next.pass-boolean': '请给出 true 或 false。',
   'next.sample-instead': '改为对值采样，例如 odflash plot vbus_voltage。',
 };

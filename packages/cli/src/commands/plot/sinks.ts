@@ -1,6 +1,9 @@
 // Where samples go: a drawing on the terminal, lines on standard output where there is none, files.
 
+import { resolve } from 'node:path';
+import { FlasherError } from '@odflash/core';
 import type { PaceReport, Sample, Series } from '@odflash/core/running';
+import { commandMessage } from '@odflash/messages';
 import type { Context } from '../../command-runner.ts';
 import { claimOutput } from '../../files.ts';
 import { createHistory, type History } from '../../plot/history.ts';
@@ -37,6 +40,7 @@ const tickMs = 250;
 export async function openSinks(options: PlotRun, context: Context, sinkOptions: SinkOptions): Promise<Sinks> {
   const { output } = context;
   const { csv, jsonFile, svg, force = false } = options;
+  refuseOneFileTwice([csv, jsonFile, svg]);
   const picture = svg === undefined ? undefined : await claimOutput(svg, { force });
   const wanted = (
     [
@@ -90,6 +94,16 @@ export async function openSinks(options: PlotRun, context: Context, sinkOptions:
       for (const one of held) one[Symbol.dispose]();
     },
   };
+}
+
+/** The one that is written last would be all that is left. Throws `usage`. */
+function refuseOneFileTwice(paths: readonly (string | undefined)[]): void {
+  const places = paths.flatMap((path) => (path === undefined ? [] : [{ path, place: resolve(path) }]));
+  const twice = places.find(({ place }, index) => places.findIndex((one) => one.place === place) < index);
+  if (!twice) return;
+  throw new FlasherError('usage', commandMessage('usage.one-file-twice', { path: twice.path }), {
+    next: commandMessage('next.choose-other-name'),
+  });
 }
 
 interface Drawn extends Disposable {

@@ -27,9 +27,15 @@ export async function remoteUsb(server: ServerAddress, names: boolean): Promise<
     async list() {
       const isKnown = isFirst && systemClock.now() - seen < freshMs;
       isFirst = false;
-      return isKnown ? devices : bus.list();
+      return isKnown ? devices : bus.list().catch(noBoards);
     },
   };
+}
+
+/** A server that has answered once is a part of the cable: while it does not answer, its boards are away, and may return with it. */
+function noBoards(thrown: unknown): readonly UsbDeviceInfo[] {
+  if (thrown instanceof LinkError) return [];
+  throw thrown;
 }
 
 function noServer(thrown: unknown): never {

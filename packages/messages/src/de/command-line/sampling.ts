@@ -8,7 +8,7 @@ export const sampling: Texts<SamplingMessages> = {
   'sampling.incomplete': 'unvollständig',
   'sampling.values': ({ count }) => `${count} Werte`,
   'sampling.summary': ({ samples, path, series, rate, requested }) =>
-    `${samples} Messungen von ${path ?? `${series} Werten`}: ${rate} pro Sekunde${requested === undefined ? '' : ` (${requested} angefordert)`}.`,
+    `${samples} ${samples === 1 ? 'Messung' : 'Messungen'} von ${path ?? `${series} Werten`}: ${rate} pro Sekunde${requested === undefined ? '' : ` (${requested} angefordert)`}.`,
   'sampling.jitter': ({ jitter, longest }) => `Jitter ${jitter} ms, längster Abstand ${longest} ms.`,
   'sampling.gaps': ({ gaps }) =>
     `Das Board war ${gaps === 1 ? 'einmal' : `${gaps}-mal`} nicht verbunden; dort haben die Messwerte eine Lücke.`,

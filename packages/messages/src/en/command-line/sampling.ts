@@ -8,7 +8,7 @@ export const sampling: Texts<SamplingMessages> = {
   'sampling.incomplete': 'incomplete',
   'sampling.values': ({ count }) => `${count} values`,
   'sampling.summary': ({ samples, path, series, rate, requested }) =>
-    `${samples} samples of ${path ?? `${series} values`}: ${rate} per second${requested === undefined ? '' : ` (${requested} requested)`}.`,
+    `${samples} ${samples === 1 ? 'sample' : 'samples'} of ${path ?? `${series} values`}: ${rate} per second${requested === undefined ? '' : ` (${requested} requested)`}.`,
   'sampling.jitter': ({ jitter, longest }) => `Jitter ${jitter} ms, longest interval ${longest} ms.`,
   'sampling.gaps': ({ gaps }) =>
     `The board was disconnected ${gaps === 1 ? 'once' : `${gaps} times`}; the samples have a gap there.`,
