@@ -5,7 +5,6 @@ import type { Vault } from '@odflash/core';
 import { describe, expect, it } from 'vitest';
 import { inEnglish, saying } from '../../../../test/support/in-english.ts';
 import { firstDownloadOf } from '../../src/catalogue/downloads.ts';
-import { cacheFolder } from '../../src/folders.ts';
 import {
   bytes,
   fetchNewest,
@@ -156,14 +155,4 @@ it('a cache that cannot be used is no reason to fail', async () => {
     expect.objectContaining({ text: saying(/The download cache cannot be written: EROFS/) }),
   );
   expect(await firstDownloadOf(cache, sha256(bytes))).toBeUndefined();
-});
-
-it.each([
-  ['linux', {}, '/home/me/.cache/odflash'],
-  ['linux', { XDG_CACHE_HOME: '/var/cache/me' }, '/var/cache/me/odflash'],
-  ['linux', { XDG_CACHE_HOME: 'relative' }, '/home/me/.cache/odflash'],
-  ['darwin', {}, '/home/me/Library/Caches/odflash'],
-  ['win32', { LOCALAPPDATA: '/local' }, '/local/odflash/Cache'],
-] as const)('the folder of the cache on %s with %o is %s', (platform, env, folder) => {
-  expect(cacheFolder({ platform, env, home: '/home/me' })?.replaceAll('\\', '/')).toBe(folder);
 });
