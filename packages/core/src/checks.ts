@@ -2,6 +2,8 @@
  * What a value from outside (parsed JSON of a record, a manifest, a saved board) is. Code that reads such a thing says with these
  * what it must be; nothing is guessed and nothing is converted.
  *
+ * {@includeCode ../../../test/examples/core-checks.ts}
+ *
  * @module
  */
 

@@ -2,6 +2,8 @@
  * What is tried again, how often, for how long and after which failures: one table, and the three loops that keep to it. Each
  * use says why repeating does no harm there.
  *
+ * {@includeCode ../../../test/examples/core-retry.ts}
+ *
  * @module
  */
 

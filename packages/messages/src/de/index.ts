@@ -1,6 +1,8 @@
 /**
  * German.
  *
+ * {@includeCode ../../../../test/examples/messages-languages.ts}
+ *
  * @module
  */
 

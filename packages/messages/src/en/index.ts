@@ -1,6 +1,8 @@
 /**
  * English.
  *
+ * {@includeCode ../../../../test/examples/messages-languages.ts}
+ *
  * @module
  */
 

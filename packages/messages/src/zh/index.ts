@@ -1,6 +1,8 @@
 /**
  * Simplified Chinese.
  *
+ * {@includeCode ../../../../test/examples/messages-languages.ts}
+ *
  * @module
  */
 

@@ -1,6 +1,8 @@
 /**
  * The texts of `odflash --help` in English.
  *
+ * {@includeCode ../../../../../test/examples/messages-languages.ts}
+ *
  * @module
  */
 

@@ -1,6 +1,8 @@
 /**
  * The pages of the error codes in English.
  *
+ * {@includeCode ../../../../../test/examples/messages-languages.ts}
+ *
  * @module
  */
 
