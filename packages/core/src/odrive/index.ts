@@ -11,7 +11,7 @@ export * from './complete.ts';
 export * from './descriptor/descriptor.ts';
 export * from './descriptor/descriptor-download.ts';
 export type { FetchedDescriptor, FetchOptions } from './descriptor/endpoint-zero.ts';
-export { hasDescriptor } from './descriptor/image-tree.ts';
+export { generationOfImage } from './descriptor/image-tree.ts';
 export * from './device.ts';
 export * from './enumerations.ts';
 export * from './errors/index.ts';

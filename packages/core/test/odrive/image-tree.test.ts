@@ -2,7 +2,12 @@
 
 import type { MemoryImage } from '@odflash/core';
 import { expect, it } from 'vitest';
-import { hasDescriptor, treeChecksumOfImage, treeOfImage } from '../../src/odrive/descriptor/image-tree.ts';
+import {
+  generationOfImage,
+  hasDescriptor,
+  treeChecksumOfImage,
+  treeOfImage,
+} from '../../src/odrive/descriptor/image-tree.ts';
 import { smallBoard } from './fake-board.ts';
 
 const { json } = smallBoard().options;
@@ -40,6 +45,14 @@ it('is none where the text is cut off, is no descriptor, or is not there', () =>
   expect(pathsIn(json.replace('"type":"json"', '"type":"text"'))).toBeUndefined();
   expect(pathsIn(json.replace('"id":1,', '"id":,'))).toBeUndefined();
   expect(hasDescriptor(imageWith('[{"name":', 0))).toBe(false);
+});
+
+it('tells the generation of firmware that names its board, and of no other', () => {
+  const built = (text: string): MemoryImage => ({ ...imageWith(text, 0), claims: { boardVersion: 'v3.6-56V' } });
+  expect(generationOfImage(built(json))).toBe('0.5');
+  expect(generationOfImage(imageWith(json, 0))).toBe('0.5');
+  expect(generationOfImage(built('{}'))).toBe('0.4');
+  expect(generationOfImage(imageWith('{}', 0))).toBeUndefined();
 });
 
 it('has the checksum that is known without making it', () => {

@@ -6,7 +6,7 @@ import { createHash } from 'node:crypto';
 import { describeImage, FlasherError, type Log, readImage, textOf, type Vault } from '@odflash/core';
 import { isObject, isSha256, jsonIn } from '@odflash/core/checks';
 import { type Message, message } from '@odflash/core/messages';
-import { generationOfText, hasDescriptor } from '@odflash/core/odrive';
+import { generationOfImage, generationOfText } from '@odflash/core/odrive';
 import type { FirmwareFile } from '@odflash/core/update';
 import { type CatalogueEntry, isBoard, isVersion } from './entry.ts';
 import { downloadFailed, hostOf, isNotFound, shownUrl } from './failure.ts';
@@ -145,10 +145,8 @@ function complaintOf({ name, version }: CatalogueEntry, bytes: Uint8Array): Mess
     const { contradiction, product } = describeImage(image).evidence;
     if (contradiction !== undefined) return message('download.contradiction', { contradiction });
     if (product !== undefined) return message('download.other-product', { product });
-    // 0.5 has the text of its object tree in the image, 0.4 makes it while it runs. The revision says nothing: 0.5.2 and 0.5.4
-    // were built with the version file of their predecessors (ODrive #575).
-    const own = image.claims?.boardVersion === undefined ? undefined : '0.4';
-    const generation = hasDescriptor(image) ? '0.5' : own;
+    // The revision says nothing: 0.5.2 and 0.5.4 were built with the version file of their predecessors (ODrive #575).
+    const generation = generationOfImage(image);
     const isOther = generation !== undefined && generation !== generationOfText(version);
     return isOther ? message('download.other-generation', { generation }) : undefined;
   } catch (cause) {

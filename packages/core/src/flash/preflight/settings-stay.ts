@@ -9,7 +9,7 @@ import { imageClaims } from '../../image/evidence/claims.ts';
 import type { MemoryImage } from '../../image/memory-image.ts';
 import { vectorTable } from '../../image/vector.ts';
 import { type Message, message } from '../../messages/message.ts';
-import { hasDescriptor } from '../../odrive/descriptor/image-tree.ts';
+import { generationOfImage } from '../../odrive/descriptor/image-tree.ts';
 import { generationOfText } from '../../odrive/firmware-version.ts';
 import { releaseRank } from '../../odrive/release-order.ts';
 import type { Session } from '../open/session.ts';
@@ -55,8 +55,7 @@ async function releasesOnBoard(
 
 /** ODrive's own firmware without the text of a tree is 0.4, which makes it while it runs. */
 function releasesWithoutTree(image: MemoryImage): Releases {
-  const isOwn = image.claims?.boardVersion !== undefined && !hasDescriptor(image);
-  return isOwn ? releasesOfFile({}, ['axis0.config.counts_per_step']) : [];
+  return generationOfImage(image) === '0.4' ? releasesOfFile({}, ['axis0.config.counts_per_step']) : [];
 }
 
 function stayText(before: Releases, after: Releases): Message | undefined {

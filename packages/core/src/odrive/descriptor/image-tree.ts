@@ -2,6 +2,7 @@
 // made while the firmware runs (Firmware/fibre/cpp/protocol.cpp).
 
 import type { MemoryImage } from '../../image/memory-image.ts';
+import type { Generation } from '../firmware-version.ts';
 import { descriptorChecksum } from '../protocol/crc.ts';
 import type { ObjectTree } from '../tree.ts';
 import { parseDescriptor } from './descriptor.ts';
@@ -23,6 +24,15 @@ function descriptorIn({ segments }: MemoryImage): Uint8Array | undefined {
 /** Whether the image has the text of a descriptor, whole or not. */
 export function hasDescriptor({ segments }: MemoryImage): boolean {
   return segments.some(({ data }) => indexOf(data, descriptorStart) >= 0);
+}
+
+/**
+ * The generation that the bytes prove, or `undefined`: in firmware that does not name the board it is built for, as ODrive's own
+ * does, the missing text says nothing.
+ */
+export function generationOfImage(image: MemoryImage): Generation | undefined {
+  if (hasDescriptor(image)) return '0.5';
+  return image.claims?.boardVersion === undefined ? undefined : '0.4';
 }
 
 /** The tree, or `undefined` where there is none, or not a whole one. */

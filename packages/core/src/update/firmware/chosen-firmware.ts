@@ -6,7 +6,7 @@ import { imageHash } from '../../image/image-hash.ts';
 import type { MemoryImage } from '../../image/memory-image.ts';
 import type { ReadImage } from '../../image/read-image-by.ts';
 import { type Message, message } from '../../messages/message.ts';
-import { hasDescriptor, treeChecksumOfImage } from '../../odrive/descriptor/image-tree.ts';
+import { generationOfImage, treeChecksumOfImage } from '../../odrive/descriptor/image-tree.ts';
 import { type Generation, generationOfText } from '../../odrive/firmware-version.ts';
 import type { RunContext } from '../../running/context/context.ts';
 import type { UpdateEnv, UpdateRequest } from '../request.ts';
@@ -45,7 +45,7 @@ function factsOf(known: {
 }): ChosenFirmware {
   const { image, name, verified } = known;
   const version = known.version ?? image.claims?.firmwareVersion;
-  const generation = (version && generationOfText(version)) || generationIn(image);
+  const generation = (version && generationOfText(version)) || generationOfImage(image);
   return {
     image,
     name,
@@ -103,10 +103,4 @@ function voltageNotTold({ name }: BoardVersion, sold: readonly BoardVersion[]): 
 
 function releaseMissing(text: Message): FlasherError {
   return new FlasherError('release-missing', text);
-}
-
-function generationIn(image: MemoryImage): Generation | undefined {
-  if (hasDescriptor(image)) return '0.5';
-  // Only of ODrive's own firmware does the missing text say anything.
-  return image.claims?.boardVersion === undefined ? undefined : '0.4';
 }
