@@ -4,7 +4,7 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { findComplaints } from './check/arrows.mjs';
 import { findUndocumented } from './check/docstrings.mjs';
-import { findCrowded, findUnmapped } from './check/map.mjs';
+import { findCrowded, findDeadPaths, findUnmapped } from './check/map.mjs';
 import { findSentences } from './check/sentences.mjs';
 import { findSharedNames } from './check/type-names.mjs';
 import { judgePage, measurePage } from './check/web-sizes.mjs';
@@ -30,6 +30,7 @@ const steps = {
       ...findUndocumented(),
       ...findUnmapped(),
       ...findCrowded(),
+      ...findDeadPaths(),
     ];
     for (const complaint of complaints) console.error(complaint);
     if (complaints.length > 0) process.exit(1);

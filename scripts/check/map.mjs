@@ -47,6 +47,21 @@ function committed() {
   return stdout.split('\0').filter((path) => path !== '');
 }
 
+/** One line for each file of the project that a text for people names and that is not there; AREA and NAME stand for any. */
+export function findDeadPaths() {
+  const paths = committed();
+  const known = new Set(paths);
+  const texts = paths.filter((path) => /^[^/]+\.md$|^docs\/[^/]+\.md$/.test(path) && path !== 'CHANGELOG.md');
+  return texts.flatMap((text) => {
+    const named = readFileSync(join(root, text), 'utf8').matchAll(
+      /(?<![\w/-])(?:\.\.\/)*((?:packages|apps|test|bench|scripts|docs|samples)\/[\w./-]+\.(?:ts|mjs|md|json|yml))\b/g,
+    );
+    return [...new Set([...named].map(([, path]) => path))]
+      .filter((path) => !known.has(path) && !/[A-Z]{4}/.test(path))
+      .map((path) => `${text} names ${path}, which is not there`);
+  });
+}
+
 /** Each entry of the map (`  core/  …`) with the folders that it names. */
 function entriesOf(text) {
   const [, map = ''] = /## The map\n+```\n([\s\S]*?)```/.exec(text) ?? [];
