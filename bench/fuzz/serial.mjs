@@ -1,15 +1,7 @@
 // ODrive's ASCII protocol: a whole request over a port whose lines are damaged, and values in text.
 
 import { isFlasherError, LinkError } from '@odflash/core';
-import {
-  asciiChannel,
-  asciiLines,
-  asciiRelease,
-  createClient,
-  decodeValue,
-  describeRelease,
-  encodeValue,
-} from '@odflash/core/odrive';
+import { asciiChannel, asciiLines, asciiRelease, connectOdrive, decodeValue, encodeValue } from '@odflash/core/odrive';
 import { valueOfText } from '../../packages/core/dist/odrive/text-value.js';
 import { decode, encode, must, patientClock } from './subject.mjs';
 
@@ -70,11 +62,9 @@ export const serial = [
         const release = await asciiRelease(lines);
         const channel = release && asciiChannel(lines, release, async () => undefined);
         if (!channel) return false;
-        const { tree: known } = describeRelease(release);
-        const client = createClient(channel, { clock, sequence: 0x80 });
-        const { endpoint } = known.nodes.get('vbus_voltage');
-        const data = await client.exchange({ endpoint, trailer: known.checksum, replyLength: 4, minReply: 4 });
-        must(data.length === 4, 'as many bytes as were asked for');
+        const device = await connectOdrive(channel, { clock, sequence: 0x80 });
+        const value = await device.read('vbus_voltage');
+        must(typeof value === 'number', 'a number, as the property is');
         return true;
       } catch (error) {
         if (error instanceof LinkError || (isFlasherError(error) && error.exit === 6)) return false;

@@ -15,7 +15,7 @@ describe.runIf(hasSystemTerminal)('in a terminal of the system', () => {
     using terminal = systemTerminal(shell, folder);
     await terminal.type('', /> /);
     await terminal.type('plot(() => [odrv0.vbus_voltage])\r', /q end/);
-    await terminal.type('\x03', /samples of|odflash explain/);
+    await terminal.type('\x03', /samples? of|odflash explain/);
     await terminal.type('"still" + " here"\r', /still here/);
     expect(terminal.shown).not.toContain('odflash explain');
   });

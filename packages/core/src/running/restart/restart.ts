@@ -2,7 +2,7 @@
 // bus agrees.
 
 import { watchDisconnect } from '../../discovery/disconnect-watch.ts';
-import { FlasherError } from '../../errors.ts';
+import { type ErrorCode, FlasherError } from '../../errors.ts';
 import { message } from '../../messages/message.ts';
 import { type CommandOutcome, idleAxes } from '../../odrive/commands.ts';
 import type { OdriveDevice } from '../../odrive/device.ts';
@@ -45,9 +45,9 @@ export function refuseAtSerialPort({ openChannel }: RunningEnv): void {
     throw new FlasherError('usage', message('serial.no-restart'), { next: message('next.call-over-usb') });
 }
 
-/** Of a request without which nothing continues. */
-export function unanswered(): FlasherError {
-  return new FlasherError('timeout', message('running.unanswered'), { retryable: true });
+/** Of a request without which nothing continues; `code`: what the board is left as. */
+export function unanswered(code: ErrorCode = 'timeout'): FlasherError {
+  return new FlasherError(code, message('running.unanswered'), { retryable: true });
 }
 
 /** AXIS_STATE_UNDEFINED: the axes have not been started yet (main.cpp waits 1.5 s). */

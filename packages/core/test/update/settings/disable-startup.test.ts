@@ -59,7 +59,7 @@ describe('a board whose startup flags are held', () => {
   it('and that never hears that it should save does not leave for DFU mode', async () => {
     const { it, endpoint } = await made();
     const error = await failure(run({ ...it, env: interfered(it, { endpoint, request: () => 'lost' }) }, spec));
-    expect(error).toMatchObject({ code: 'axis-armed', board: 'untouched' });
+    expect(error).toMatchObject({ code: 'timeout', board: 'untouched' });
     expect(course(it)).not.toContain('enter-dfu');
     expect(course(it)).not.toContain('note: startup-held');
   });
