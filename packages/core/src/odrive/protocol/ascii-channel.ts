@@ -6,7 +6,6 @@
 import { FlasherError } from '../../errors.ts';
 import { message } from '../../messages/message.ts';
 import { LinkError } from '../../ports.ts';
-
 import { descriptorText } from '../releases/nodes.ts';
 import { describeRelease, type ReleaseDescription } from '../releases/releases.ts';
 import { valueOfText } from '../text-value.ts';
