@@ -1,7 +1,7 @@
 // The shell at a terminal: node:repl, in which results are awaited, assignments have arrived before the next prompt, and Ctrl-C
 // stops what runs.
 
-import repl, { type REPLServer } from 'node:repl';
+import repl, { type REPLServer, type ReplOptions } from 'node:repl';
 import type { ShellBoards } from './boards.ts';
 import { completeBoardPath } from './complete.ts';
 import { settling } from './settling.ts';
@@ -37,16 +37,19 @@ const historySize = 1000;
 
 export function startRepl(parts: ReplParts): ShellRepl {
   const { input, output, boards, names, historyFile, interrupt } = parts;
-  // Evaluating what is half typed would read the board.
-  const server = repl.start({
+  const options: ReplOptions & { readonly historySize: number } = {
     prompt: '> ',
     input,
     output,
+    // Evaluating what is half typed would read the board.
     preview: false,
     ignoreUndefined: true,
     breakEvalOnSigint: true,
     writer: (value) => shownResult(value, server.useColors),
-  });
+    // An option of readline that is not declared here (@types/node 20); as a property it is read-only since Node 24.
+    historySize,
+  };
+  const server: REPLServer = repl.start(options);
   const own: PropertyDescriptorMap = {};
   const define = (more: object) => {
     Object.assign(own, Object.getOwnPropertyDescriptors(more));
@@ -55,8 +58,6 @@ export function startRepl(parts: ReplParts): ShellRepl {
   define(names);
   // `.clear`
   server.on('reset', () => define({}));
-  // As an option it is not declared (@types/node 20).
-  Object.assign(server, { historySize });
   if (historyFile !== undefined) server.setupHistory(historyFile, () => undefined);
   const state = settling(server, parts);
   completing(server, boards);
