@@ -48,6 +48,18 @@ async function surviveDeath(it: Bench, { env, death }: Killable, when: string): 
   expect(left, when).toEqual([]);
 }
 
+/** An update whose process dies once a sector is written and verified. */
+async function dieWhileWriting(it: Bench): Promise<void> {
+  const victim = killable(it.env);
+  const { push } = it.events;
+  it.events.push = (event) => {
+    if (event.type === 'sector' && event.progress === 'verified') victim.doom();
+    return push.call(it.events, event);
+  };
+  await Promise.race([victim.death, run({ ...it, env: victim.env })]);
+  it.events.push = push;
+}
+
 describe('an update that is killed', () => {
   it.each(['inspect-running', 'enter-dfu', 'write', 'start', 'restore'] as const)(
     'in stage %s is finished by the next',
@@ -82,13 +94,7 @@ describe('an update that is killed', () => {
 
   it('while it writes is finished in another socket, too, because the board bears the mark of it', async () => {
     const it = await setUp('v3.6-56V,firmware=0.5.5');
-    const victim = killable(it.env);
-    const { push } = it.events;
-    it.events.push = (event) => {
-      if (event.type === 'sector' && event.progress === 'verified') victim.doom();
-      return push.call(it.events, event);
-    };
-    await Promise.race([victim.death, run({ ...it, env: victim.env })]);
+    await dieWhileWriting(it);
     await run({ ...it, env: { ...it.env, bus: moved(it.env.bus, '1-9') } });
     expect(await readAll(it, paths)).toEqual(expected);
   });
@@ -142,14 +148,7 @@ describe('an update that is continued', () => {
 
   it('is only looked at by a dry run of the half-written board, too, which leaves every file as it was', async () => {
     const it = await setUp('v3.6-56V,firmware=0.5.5');
-    const victim = killable(it.env);
-    const { push } = it.events;
-    it.events.push = (event) => {
-      if (event.type === 'sector' && event.progress === 'verified') victim.doom();
-      return push.call(it.events, event);
-    };
-    await Promise.race([victim.death, run({ ...it, env: victim.env })]);
-    it.events.push = push;
+    await dieWhileWriting(it);
     await it.clock.sleep(3_000);
     const before = [...it.vault.files];
     expect(await run(it, { dryRun: true })).toMatchObject({ outcome: 'planned' });
