@@ -5,7 +5,7 @@ import { FlasherError } from '@odflash/core';
 import { commandMessage } from '@odflash/messages';
 
 /** Printed in the turn in which the reader went. What gives others a turn is stopped in the usual way. */
-const most = 1000;
+const maxUnread = 1000;
 
 /** `told`: aborted once the stream has told that nothing can be written any more. */
 export function ownConsole(told: AbortSignal, stream: NodeJS.WriteStream = process.stdout): Console {
@@ -15,7 +15,7 @@ export function ownConsole(told: AbortSignal, stream: NodeJS.WriteStream = proce
       const value: unknown = Reflect.get(real, name, real);
       if (typeof value !== 'function') return value;
       return (...words: unknown[]): unknown => {
-        if (stream.errored && !told.aborted && ++unread > most)
+        if (stream.errored && !told.aborted && ++unread > maxUnread)
           throw new FlasherError('aborted', commandMessage('end.interrupted'));
         return Reflect.apply(value, real, words);
       };

@@ -40,14 +40,14 @@ function isArgument({ nodes }: ObjectTree, path: string): boolean {
 }
 
 /** Characters of a path that are repeated to a person; no firmware has one so long. */
-const longest = 120;
+const maxShownPath = 120;
 
 /** An error of the command line that names what was perhaps meant. */
 export function unknownPath({ nodes }: ObjectTree, path: string): FlasherError {
   // As odrivetool's shell has it.
   const bare = path.replace(/^odrv\d+\./, '');
   const near = nodes.has(bare) ? [bare] : nearestNames(bare, nodes.keys());
-  const shown = path.length > longest ? `${path.slice(0, longest)}…` : path;
+  const shown = path.length > maxShownPath ? `${path.slice(0, maxShownPath)}…` : path;
   const next = near.length > 0 ? message('next.choose-similar', { names: near }) : message('next.list-properties');
   return new FlasherError('usage', message('odrive.unknown-property', { path: shown || '""' }), {
     details: { path, near },
