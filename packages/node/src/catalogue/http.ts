@@ -28,20 +28,28 @@ export interface HttpParts {
   readonly fetch?: typeof globalThis.fetch | undefined;
 }
 
-/** What is not there after that long is given up in a try, in ms: 0.6 MB at 5 KB/s. */
-const patienceMs = 120_000;
+/**
+ * When a try is given up, in ms: without the first bytes of an answer, and without its last (0.6 MB at 5 KB/s). The first also
+ * ends what Node 20 never does: a request to a server that hangs up as soon as it is connected (undici 6.24, seen on Linux).
+ */
+const limitMs = { answer: 30_000, whole: 120_000 };
 
 export function httpGet({ clock, fetch = globalThis.fetch }: HttpParts, note: Note): Get {
   const getOnce: Get = async (url, { limit, signal }) => {
-    // By the clock, so tests need not wait. Aborted at the end in any case: that ends the sleep.
+    // By the clock, so tests need not wait. Aborted at the end in any case: that ends the sleeps.
     const late = new AbortController();
-    clock.sleep(patienceMs, late.signal).then(
-      () => late.abort(),
-      () => undefined,
-    );
+    const answered = new AbortController();
+    const giveUpAfter = (ms: number, unless: AbortSignal): Promise<void> =>
+      clock.sleep(ms, unless).then(
+        () => late.abort(),
+        () => undefined,
+      );
+    void giveUpAfter(limitMs.whole, late.signal);
+    void giveUpAfter(limitMs.answer, AbortSignal.any([late.signal, answered.signal]));
     try {
       const either = AbortSignal.any([late.signal, ...(signal ? [signal] : [])]);
       const response = await fetch(url, { headers: { 'user-agent': 'odflash' }, signal: either });
+      answered.abort();
       const bytes = await bodyOf(response, url, limit);
       note('debug', `GET ${shownUrl(url)}: ${response.status}, ${bytes.length} B`);
       const wrong = refusal(response, url);

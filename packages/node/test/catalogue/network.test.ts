@@ -88,9 +88,26 @@ describe('a server that answers a question for a list with', () => {
     expect(inEnglish(error.text)).toMatch(/insecure address \(portal\.example\)/);
   });
 
-  it('nothing is given up after two minutes, twice', async () => {
+  it('no answer is given up after half a minute, three times', async () => {
     await using server = await serve();
     server.route(firstPage, () => 'taken');
+    const { catalogue, clock } = open(server.list);
+    const outcome = refused(catalogue.entries(), 'download-failed', 'timeout');
+    for (const tries of [1, 2, 3]) {
+      await until(() => server.asked.length === tries && clock.waiting() === 2);
+      expect(clock.next()).toBe(30_000);
+      clock.advance(30_000);
+    }
+    expect(inEnglish((await outcome).text)).toMatch(/127\.0\.0\.1:\d+ did not answer in time/);
+    expect(clock.waiting()).toBe(0);
+  });
+
+  it('an answer that stops is given up after two minutes, twice', async () => {
+    await using server = await serve();
+    server.route(firstPage, (_, response) => {
+      response.writeHead(200, json).write('[');
+      return 'taken';
+    });
     const { catalogue, clock } = open(server.list);
     const outcome = refused(catalogue.entries(), 'download-failed', 'timeout');
     for (const tries of [1, 2]) {
@@ -98,7 +115,7 @@ describe('a server that answers a question for a list with', () => {
       expect(clock.next()).toBe(120_000);
       clock.advance(120_000);
     }
-    expect(inEnglish((await outcome).text)).toMatch(/127\.0\.0\.1:\d+ did not answer in time/);
+    await outcome;
     expect(clock.waiting()).toBe(0);
   });
 
