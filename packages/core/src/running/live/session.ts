@@ -16,7 +16,7 @@ import { createContext } from '../context/context.ts';
 import type { FollowedBoard } from '../context/followed-board.ts';
 import { openBoardContext } from '../context/with-board-context.ts';
 import { withRunningBoard } from '../context/with-running-board.ts';
-import type { HeldAxis, HoldEnd } from '../motion/held-axis.ts';
+import { type AxisEnd, heldAxes } from '../motion/held-axes.ts';
 import type { RunningBoardRequest, RunningEnv } from '../request.ts';
 import { restartBoard } from '../restart/restart-board.ts';
 import { switchToDfu } from '../restart/switch-to-dfu.ts';
@@ -24,6 +24,7 @@ import { eraseOnlyConfiguration } from '../settings/erase-configuration.ts';
 import { saveBoard } from '../settings/save-board.ts';
 import { setSettingOn } from '../settings/set-setting.ts';
 import { clearErrors } from '../status/clear-errors.ts';
+import { batchedReads } from './batched-reads.ts';
 import { callFunctionOn } from './call-function.ts';
 import { consentedMoves } from './consented-moves.ts';
 import { deliberate } from './deliberate.ts';
@@ -61,7 +62,7 @@ export interface BoardSession extends AsyncDisposable {
 /** Which board the session is about, and who hears of it. */
 export interface SessionRequest extends RunningBoardRequest {
   /** An axis that was armed here is not held any more, and was not stopped by a command: it became idle by itself, or the board is gone. */
-  readonly onAxisEnded?: ((axis: string, how: HoldEnd | 'lost') => void) | undefined;
+  readonly onAxisEnded?: ((axis: string, how: AxisEnd) => void) | undefined;
 }
 
 /** Finds the one running board that is meant and keeps it until it is disposed. Throws FlasherError. */
@@ -75,12 +76,6 @@ export async function openSession(env: RunningEnv, request: SessionRequest): Pro
     await board[Symbol.asyncDispose]();
     throw toFlasherError(thrown, request.signal);
   }
-}
-
-interface WaitingRead {
-  readonly path: string;
-  readonly resolve: (value: PropertyValue) => void;
-  readonly reject: (error: unknown) => void;
 }
 
 interface Known {
@@ -101,27 +96,7 @@ function sessionOf(env: RunningEnv, request: SessionRequest, board: FollowedBoar
   let known = first;
   let stop = new AbortController();
   let last: Promise<unknown> = Promise.resolve();
-  let reads: WaitingRead[] = [];
-  const held = new Map<string, HeldAxis>();
-  const told = new WeakSet<HeldAxis>();
-  const keep = (one: HeldAxis) => {
-    held.set(one.axis, one);
-    const forget = (how: HoldEnd | 'lost') => {
-      if (held.get(one.axis) === one) held.delete(one.axis);
-      if (!told.has(one)) request.onAxisEnded?.(one.axis, how);
-    };
-    one.ended.then(
-      (how) => forget(how),
-      () => forget('lost'),
-    );
-  };
-  const release = (one: HeldAxis) => {
-    told.add(one);
-    return one.release();
-  };
-  const letGo = async () => {
-    await Promise.allSettled([...held.values()].map(release));
-  };
+  const held = heldAxes(request.onAxisEnded);
 
   /** Nothing of an earlier call is left in it: what was said then is said again, what was asked is asked again. */
   const contextFor = <R extends object>(more: R, signal: AbortSignal): BoardContext<RunningBoardRequest & R> => ({
@@ -148,19 +123,7 @@ function sessionOf(env: RunningEnv, request: SessionRequest, board: FollowedBoar
         return odrive.readMany(paths, { signal });
       }),
     );
-  const flush = () => {
-    const waiting = reads;
-    reads = [];
-    if (waiting.length === 0) return;
-    readMany(waiting.map(({ path }) => path)).then(
-      (values) => {
-        for (const [index, { resolve }] of waiting.entries()) resolve(values[index] ?? 0);
-      },
-      (error: unknown) => {
-        for (const { reject } of waiting) reject(error);
-      },
-    );
-  };
+  const { read, flush } = batchedReads(readMany);
   const apart = <T>(work: (own: RunningBoardRequest) => Promise<T>) => {
     flush();
     return queued(async (signal) => {
@@ -187,11 +150,7 @@ function sessionOf(env: RunningEnv, request: SessionRequest, board: FollowedBoar
     get release() {
       return known.release;
     },
-    read: (path) =>
-      new Promise((resolve, reject) => {
-        reads.push({ path, resolve, reject });
-        if (reads.length === 1) void Promise.resolve().then(flush);
-      }),
+    read,
     readMany(paths) {
       flush();
       return readMany(paths);
@@ -200,7 +159,7 @@ function sessionOf(env: RunningEnv, request: SessionRequest, board: FollowedBoar
       flush();
       const isStopped = await queued(async (signal) => {
         await moves.forgetIdle((axis) => idle(axis, signal));
-        const motion = { ask: moves.watching(request.ask), consent: moves.given(), keep, turn: inTurn };
+        const motion = { ask: moves.watching(request.ask), consent: moves.given(), keep: held.keep, turn: inTurn };
         const more = { path, value: textOf(value), ...motion };
         if (!isConfigurationPath(path)) {
           return (await setLiveOn(contextFor(more, signal))).outcome === 'stopped';
@@ -212,15 +171,14 @@ function sessionOf(env: RunningEnv, request: SessionRequest, board: FollowedBoar
         return false;
       });
       // It is idle; what remains is to give its watchdog back.
-      const one = isStopped ? held.get(axisOf(path)) : undefined;
-      if (one) await release(one);
+      if (isStopped) await held.release(axisOf(path));
     },
     call(path, inputs = []) {
       const own = Object.hasOwn(commands, path) ? commands[path] : undefined;
       if (own) return apart((apartRequest) => own(env, apartRequest));
       flush();
       return queued(async (signal) => {
-        const motion = { ask: moves.watching(request.ask), consent: moves.given(), keep, turn: inTurn };
+        const motion = { ask: moves.watching(request.ask), consent: moves.given(), keep: held.keep, turn: inTurn };
         const more = { path, args: inputs.map(textOf), ...motion };
         const { outputs } = await callFunctionOn(contextFor(more, signal));
         return outputs.map(({ value }) => value);
@@ -230,10 +188,10 @@ function sessionOf(env: RunningEnv, request: SessionRequest, board: FollowedBoar
     interrupt() {
       stop.abort();
       stop = new AbortController();
-      last = letGo();
+      last = held.releaseAll();
     },
     get held() {
-      return [...held.keys()];
+      return held.names;
     },
     async settled() {
       flush();
@@ -241,7 +199,7 @@ function sessionOf(env: RunningEnv, request: SessionRequest, board: FollowedBoar
     },
     [Symbol.asyncDispose]: async () => {
       stop.abort();
-      await letGo();
+      await held.releaseAll();
       await last;
       await board[Symbol.asyncDispose]();
     },
