@@ -29,11 +29,18 @@ export async function keepConfiguration(
   return { name, location: vault.locate(name), sha256: sha256Hex(bytes), backup };
 }
 
+/** One that cannot be read any more. */
+export interface DamagedConfiguration {
+  /** Where a person finds what is left of it. */
+  readonly location: string;
+  readonly damage: Said;
+}
+
 /** A kept configuration again, or why it is not one any more. */
 export type LoadConfiguration = (
   vault: Vault,
   kept: Pick<KeptConfiguration, 'name' | 'sha256'>,
-) => Promise<KeptConfiguration | { readonly location: string; readonly damage: Said }>;
+) => Promise<KeptConfiguration | DamagedConfiguration>;
 
 export const loadConfiguration: LoadConfiguration = async (vault, { name, sha256 }) => {
   const location = vault.locate(name);

@@ -7,6 +7,7 @@ import type { LoadConfiguration } from '../records/kept-configuration.ts';
 import type { BoardContext } from '../running/context/board-context.ts';
 import { requestInDfu } from '../running/context/in-dfu.ts';
 import type { Approach } from './approach.ts';
+import type { ConfigurationAnswer } from './configuration-decision.ts';
 import { emptyLedger, type Ledger } from './ledger.ts';
 import type { UpdateEnv, UpdateRequest } from './request.ts';
 import type { Rivals } from './rivals.ts';
@@ -36,7 +37,7 @@ export interface RunningStages {
   /** What runs at the end, held against what was wanted. Throws FlasherError. */
   judge(update: Update, end: EndedUpdate): Promise<HealthReport | undefined>;
   /** Asks which of two configurations counts, see configuration-from.ts. */
-  configurationFrom(update: Update, rivals: Rivals): Promise<'board' | 'record'>;
+  configurationFrom(update: Update, rivals: Rivals): Promise<ConfigurationAnswer>;
   readonly loadConfiguration: LoadConfiguration;
 }
 

@@ -11,7 +11,7 @@ import type { FollowedBoard } from '../running/context/followed-board.ts';
 import { type Approach, approachOf } from './approach.ts';
 import { beginUpdate, type RunningStages, type Update, type UpdateParts } from './context.ts';
 import { failed } from './failed.ts';
-import { offering } from './other-connection.ts';
+import { type Offer, offering } from './other-connection.ts';
 import { closeRecord } from './records/records.ts';
 import { reportOf, type StageTime, type UpdateReport } from './report.ts';
 import type { UpdateEnv, UpdateRequest } from './request.ts';
@@ -36,20 +36,18 @@ const steps: { readonly [S in Underway['stage']]: (update: Update, given: StageI
 export async function updateWith(parts: UpdateParts, env: UpdateEnv, request: UpdateRequest): Promise<UpdateReport> {
   const loaded = once(parts);
   const offer = offering(env, request);
-  const met: Met = {};
   const { findMs = offeredMs } = request;
   // No wait for a cable where there is an alternative to offer.
   const isOffered = await offer.isThere().catch(() => false);
   const asked = { ...request, ask: offer.ask ?? request.ask };
+  const first = isOffered ? { ...asked, findMs: Math.min(findMs, offeredMs) } : asked;
   try {
-    return await updateBy(loaded, env, isOffered ? { ...asked, findMs: Math.min(findMs, offeredMs) } : asked, met);
+    return await updateBy(loaded, env, first, offer.meet);
   } catch (thrown) {
-    const target = isFlasherError(thrown) ? await offer.after(thrown, met) : undefined;
-    if (!target) throw thrown;
-    // A port says where the board is on the bus, not where its probe is.
-    const { serial } = { ...request.selection, ...met };
-    const again = { ...request, selection: serial === undefined ? {} : { serial } };
-    return await updateBy(loaded, { ...env, target }, again, {}).catch((failure: unknown) => {
+    const wanted = isFlasherError(thrown) ? await offer.after(thrown) : undefined;
+    if (!wanted) throw thrown;
+    const { target, selection } = wanted;
+    return await updateBy(loaded, { ...env, target }, { ...request, selection }).catch((failure: unknown) => {
       if (!isFlasherError(failure)) throw failure;
       throw failure.with({ details: { ...failure.details, via: target.kind } });
     });
@@ -73,18 +71,18 @@ function once({ running, readImage }: UpdateParts): LoadedParts {
 /** How long a board is looked for on the bus before another connection is offered, in ms. */
 const offeredMs = 2_000;
 
-/** What was learnt of the board that is meant. */
-interface Met {
-  serial?: string | undefined;
-}
-
-async function updateBy(parts: LoadedParts, env: UpdateEnv, request: UpdateRequest, met: Met): Promise<UpdateReport> {
+async function updateBy(
+  parts: LoadedParts,
+  env: UpdateEnv,
+  request: UpdateRequest,
+  onBoard?: Offer['meet'],
+): Promise<UpdateReport> {
   const work = createContext(env, request);
   refuseImage(work);
   await using alone = exclusion(env.vault);
   const approach = approachOf(env);
   await using board = await find({ ...work, env }, approach, request.dryRun ? onlooker(env.vault) : alone);
-  met.serial = board.device.serial;
+  onBoard?.(board.device);
   const update = beginUpdate({ ...work, env, board, approach, ...parts });
   const times: StageTime[] = [];
   let at: Underway =

@@ -28,17 +28,26 @@ export interface Offer {
   readonly ask: Ask | undefined;
   /** True if there is something to offer. */
   isThere(): Promise<boolean>;
-  /** The target that a person wants instead, after `error`; `undefined` where none is there or none is wanted. */
-  after(error: FlasherError, met: Pick<Selection, 'serial'>): Promise<TargetProvider | undefined>;
+  /** The board that is meant was found. */
+  meet(board: Pick<Selection, 'serial'>): void;
+  /** The connection that a person wants instead, after `error`; `undefined` where none is there or none is wanted. */
+  after(error: FlasherError): Promise<OtherConnection | undefined>;
+}
+
+/** Another way to the same board. A port says where the board is on the bus, not where its probe is: only the serial counts. */
+interface OtherConnection {
+  readonly target: TargetProvider;
+  readonly selection: Pick<Selection, 'serial'>;
 }
 
 export function offering(env: UpdateEnv, request: Asked): Offer {
   const { ask } = request;
+  let serial = request.selection?.serial;
   let isOffered = false;
   let wanted: TargetProvider | undefined;
-  const offer = async (error: FlasherError, serial: string | undefined) => {
+  const offer = async (error: FlasherError, selection: Pick<Selection, 'serial'>) => {
     if (isOffered) return wanted;
-    wanted = await otherConnection(env, { ...request, selection: serial === undefined ? {} : { serial } }, error);
+    wanted = await otherConnection(env, { ...request, selection }, error);
     isOffered = true;
     return wanted;
   };
@@ -49,13 +58,20 @@ export function offering(env: UpdateEnv, request: Asked): Offer {
       ? async (question) => {
           if (question.type === 'consent' && question.consent.what === 'unsafe-dfu') {
             const unsafe = new FlasherError('unsafe-board', question.text, { board: 'untouched' });
-            if (await offer(unsafe, question.named === 'serial' ? question.consent.serial : undefined)) throw unsafe;
+            const named = question.named === 'serial' ? question.consent.serial : undefined;
+            if (await offer(unsafe, { serial: named })) throw unsafe;
           }
           return ask(question);
         }
       : ask,
     isThere: async () => ask !== undefined && (await connectionsOf(env, {})).length > 0,
-    after: (error, { serial = request.selection?.serial }) => offer(error, serial),
+    meet: (board) => {
+      serial = board.serial ?? serial;
+    },
+    after: async (error) => {
+      const target = await offer(error, { serial });
+      return target && { target, selection: { serial } };
+    },
   };
 }
 

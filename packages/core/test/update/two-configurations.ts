@@ -5,6 +5,7 @@ import type { ObjectTree } from '../../src/odrive/tree.ts';
 import type { BoardRecord, FlashRecord, UpdateRecord } from '../../src/records/board-record.ts';
 import { type KeptConfiguration, keepConfiguration } from '../../src/records/kept-configuration.ts';
 import type { StoredUpdate } from '../../src/records/stored-update.ts';
+import { withoutRecord } from '../../src/update/configuration-decision.ts';
 import { beginUpdate, type Update } from '../../src/update/context.ts';
 import type { ChosenFirmware } from '../../src/update/firmware/chosen-firmware.ts';
 import type { PastUpdates } from '../../src/update/records/past-updates.ts';
@@ -106,16 +107,20 @@ export function inspected(past: PastUpdates, configurationLoaded = true): Inspec
   } as unknown as InspectedBoard;
 }
 
+/** No question about the record is open. */
+export const isSettled = ({ update: { ledger } }: Told) =>
+  ledger.decision.from !== 'record' || ledger.decision.isSettled;
+
 /** What was decided: whose configuration, of which value, and which record it continues with. */
 export const decided = ({ update: { ledger } }: Told) => ({
   from: ledger.decision.from,
   value: ledger.decision.configuration?.backup.values.get(path),
   claimed: ledger.records.claimed !== undefined,
-  own: ledger.decision.own !== undefined,
-  rivals: ledger.decision.rivals !== undefined,
+  own: withoutRecord(ledger.decision).from === 'board',
+  rivals: ledger.decision.from === 'record' && ledger.decision.rivals !== undefined,
   resumed: ledger.records.isResumed,
 });
 
 export const fromBoard = { from: 'board', value: 2, claimed: false, own: true, rivals: false, resumed: false };
 export const fromRecord = { from: 'record', value: 3, claimed: true, own: true, rivals: false, resumed: true };
-export const nothing = { from: undefined, value: undefined, claimed: false, own: false, rivals: false, resumed: false };
+export const nothing = { from: 'none', value: undefined, claimed: false, own: false, rivals: false, resumed: false };

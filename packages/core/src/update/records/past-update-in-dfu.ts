@@ -15,6 +15,7 @@ import {
   matchOf,
 } from '../../records/match.ts';
 import type { StoredUpdate } from '../../records/stored-update.ts';
+import { keepingOwn } from '../configuration-decision.ts';
 import type { Update } from '../context.ts';
 import type { ChosenFirmware } from '../firmware/chosen-firmware.ts';
 import { chooseConfiguration } from '../settings/choose-configuration.ts';
@@ -26,7 +27,7 @@ export interface PastUpdate {
   readonly stored: StoredUpdate;
   /** It is continued as it is; otherwise the firmware on the board is asked first. */
   readonly taken: boolean;
-  /** What may be newer than the record is saved first. */
+  /** What may be newer than the record is saved first; where nothing is, the stored configuration is the record's. */
   readonly kept: 'nothing' | 'sectors';
   /** It does not know what the board has stored, and the board would start: a person may have used it since. */
   readonly doubtful: boolean;
@@ -55,7 +56,6 @@ export async function pastUpdate(
     const isOther = isOtherBoard(record, board.identity);
     if (record.flash && !isOther && matchOf(record.flash, chip) !== 'unrelated') {
       const since = configurationSince(record.flash, chip);
-      if (since === 'unchanged') update.ledger.decision.isSettled = true;
       const taken = since === 'unchanged' || !startable || (since === 'untold' && sameImage && samePath);
       const doubtful = startable && since !== 'unchanged';
       return { stored, taken, kept: since === 'unchanged' ? 'nothing' : 'sectors', doubtful };
@@ -68,15 +68,16 @@ export async function pastUpdate(
 
 /** Whether the record's configuration is the one to put back. Throws `not-confirmed` where that is asked and no decision is made. */
 export async function isContinued(
-  { asking, env, request, ledger: { decision } }: Update,
+  { asking, env, request, ledger }: Update,
   { stored, doubtful }: PastUpdate,
 ): Promise<boolean> {
   const { begun, update } = stored.record;
   if (!doubtful || !update.configuration) return true;
   if (request.configurationFrom) return request.configurationFrom === 'record';
   const text = message('update.record-doubtful', { begun, file: env.vault.locate(update.configuration.name) });
-  decision.keepsOwn = (await chooseConfiguration(asking, { text, yes: 'record' })) === 'board';
-  return !decision.keepsOwn;
+  const counts = await chooseConfiguration(asking, { text, yes: 'record' });
+  if (counts === 'board') ledger.decision = keepingOwn(ledger.decision);
+  return counts === 'record';
 }
 
 async function sectorHashes(board: OpenBoard, spoken: ReadonlySet<number>): Promise<ChipContent['hashOf']> {

@@ -12,9 +12,10 @@ import { knowsFirmware } from '../../records/match.ts';
 import { type Recalled, recall } from '../../records/recall.ts';
 import { removeRecord, type StoredRecord, writeRecord } from '../../records/store.ts';
 import { isUpdate, type StoredUpdate } from '../../records/stored-update.ts';
+import { fromRecord, keepingOwn, type RecordClaim, withoutRecord } from '../configuration-decision.ts';
 import type { Update } from '../context.ts';
 import type { ChosenFirmware } from '../firmware/chosen-firmware.ts';
-import { type ConfigurationDecision, type Ledger, owesConfiguration, restoreOwn } from '../ledger.ts';
+import type { Ledger } from '../ledger.ts';
 import { chooseConfiguration } from '../settings/choose-configuration.ts';
 import type { AskedBoard, BoardToWrite } from '../stages/stage-inputs.ts';
 import { saveSectors } from './save-sectors.ts';
@@ -26,18 +27,16 @@ export async function recallUpdates({ env, board }: Update): Promise<Recalled & 
 }
 
 /** Takes the configuration of an interrupted update for the one to put back. */
-export async function resumeFrom(update: Update, { record }: StoredUpdate): Promise<void> {
+export async function resumeFrom(update: Update, { record }: StoredUpdate, claim: RecordClaim): Promise<void> {
   const { env, ledger, emit } = update;
-  const { decision, records } = ledger;
   const { configuration } = record.update;
-  records.isResumed = true;
+  ledger.records.isResumed = true;
   const kept = configuration && (await (await update.running()).loadConfiguration(env.vault, configuration));
-  if (kept) decision.from = 'record';
+  if (kept) ledger.decision = fromRecord(ledger.decision, kept, claim);
   if (kept && 'damage' in kept) {
-    decision.damaged = kept;
     const text = message('records.update-configuration-unusable', kept);
     emit({ type: 'note', code: 'update-ignored', text });
-  } else if (kept) decision.configuration = kept;
+  }
   const file = kept && 'backup' in kept ? kept.location : undefined;
   emit({ type: 'note', code: 'update-resumed', text: message('update.resumed', { begun: record.begun, file }) });
 }
@@ -124,31 +123,34 @@ async function settleClaim(
   past: InterruptedRun | undefined,
   { unchanged, firmware }: { readonly unchanged: boolean; readonly firmware: ChosenFirmware },
 ): Promise<void> {
-  const { request } = update;
-  const { records, decision } = update.ledger;
+  const { request, ledger } = update;
+  const { records } = ledger;
   const { claimed } = records;
   if (claimed && !isOfThisChip(claimed, past, { unchanged, firmware })) {
     records.claimed = undefined;
     records.isResumed = false;
-    if (decision.from === 'record' && request.configurationFrom !== 'record') restoreOwn(decision);
+    if (request.configurationFrom !== 'record') ledger.decision = withoutRecord(ledger.decision);
     leaveAlone(update, claimed);
   } else if (claimed) {
     records.own ??= claimed;
     await settleRivals(update, past?.configuration === 'unchanged');
   }
   const owed = past && isUpdate(past.stored) ? past.stored : undefined;
-  const isOwed = !owesConfiguration(update.ledger) && !decision.keepsOwn;
-  if (owed?.record.update.configuration && isOwed) await resumeFrom(update, owed);
+  const isOwed = ledger.decision.from === 'none' && !ledger.decision.keepsOwn;
+  if (owed?.record.update.configuration && isOwed) await resumeFrom(update, owed, { isSettled: false });
 }
 
 /** Once: nothing that was saved after the record is overwritten unasked. */
 async function settleRivals(update: Update, unchanged: boolean): Promise<void> {
-  const { decision } = update.ledger;
-  const { rivals } = decision;
-  if (unchanged || update.request.configurationFrom) decision.isSettled = true;
-  if (!rivals || decision.isSettled) return;
-  const { configurationFrom } = await update.running();
-  if ((await configurationFrom(update, rivals)) === 'board') keepOwn(decision);
+  const { ledger, request } = update;
+  const { decision } = ledger;
+  if (decision.from !== 'record' || decision.isSettled) return;
+  const isSettled = unchanged || request.configurationFrom !== undefined;
+  if (!decision.rivals || isSettled) ledger.decision = { ...decision, isSettled };
+  else {
+    const answer = await (await update.running()).configurationFrom(update, decision.rivals);
+    ledger.decision = answer.from === 'board' ? keepingOwn(decision) : { ...decision, isSettled: answer.isSettled };
+  }
 }
 
 /**
@@ -156,18 +158,12 @@ async function settleRivals(update: Update, unchanged: boolean): Promise<void> {
  * its configuration was being saved would know one of the two sectors.
  */
 async function settleUnseen(update: Update): Promise<void> {
-  const { request, asking } = update;
-  const { decision } = update.ledger;
-  const { configuration, from } = decision;
-  if (!configuration || from !== 'record' || request.configurationFrom || decision.isSettled) return;
-  decision.isSettled = true;
-  const text = message('update.configuration-of-others', { file: configuration.location });
-  if ((await chooseConfiguration(asking, { text })) === 'board') keepOwn(decision);
-}
-
-function keepOwn(decision: ConfigurationDecision): void {
-  decision.keepsOwn = true;
-  restoreOwn(decision);
+  const { request, asking, ledger } = update;
+  const { decision } = ledger;
+  if (decision.from !== 'record' || !decision.configuration || decision.isSettled || request.configurationFrom) return;
+  const text = message('update.configuration-of-others', { file: decision.configuration.location });
+  const counts = await chooseConfiguration(asking, { text });
+  ledger.decision = counts === 'board' ? keepingOwn(decision) : { ...decision, isSettled: true };
 }
 
 /**

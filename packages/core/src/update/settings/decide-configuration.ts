@@ -10,6 +10,7 @@ import type { KeptConfiguration } from '../../records/kept-configuration.ts';
 import { isInPlace, isWitness } from '../../records/match.ts';
 import type { StoredUpdate } from '../../records/stored-update.ts';
 import { saveConfiguration } from '../../running/settings/save-configuration.ts';
+import { type ConfigurationAnswer, fromBoard, type RecordClaim } from '../configuration-decision.ts';
 import type { Update } from '../context.ts';
 import type { PastUpdates } from '../records/past-updates.ts';
 import { leaveAlone, resumeFrom } from '../records/records.ts';
@@ -37,19 +38,16 @@ export function plannedConfiguration(
 /** A dry run decides, too, as far as it would be asked for something. Throws `not-confirmed`, `backup-failed`. */
 export async function decideConfiguration(update: Update, inspected: InspectedBoard): Promise<void> {
   const { ledger, request } = update;
-  const { decision, records } = ledger;
   const { evidence, past, backup } = inspected;
   const { configurationLoaded } = evidence;
   const kept = request.dryRun ? undefined : await saveNow(update, evidence, backup);
-  const from = past.owing && (await whose(update, past.owing, inspected));
+  const counts = past.owing && (await whose(update, past.owing, inspected));
   // With a fresh configuration it is on the disk, and that is all that is wanted of it.
   if (!kept || request.freshConfiguration) return;
-  if (configurationLoaded) decision.own = kept;
-  if (past.owing && from !== 'neither') records.claimed = past.owing;
-  if (past.owing && from === 'record') return resumeFrom(update, past.owing);
-  if (!configurationLoaded) return;
-  decision.configuration = kept;
-  decision.from = 'board';
+  if (configurationLoaded) ledger.decision = fromBoard(kept);
+  if (!past.owing || !counts || counts.from === 'neither') return;
+  ledger.records.claimed = past.owing;
+  if (counts.from === 'record') await resumeFrom(update, past.owing, counts);
 }
 
 /** Puts what the board has now on the disk. Throws `backup-failed`. */
@@ -65,26 +63,28 @@ export async function saveNow(
   return kept;
 }
 
+type Whose = { readonly from: 'board' | 'neither' } | (RecordClaim & ConfigurationAnswer);
+
 /** `neither`: the board has another configuration, in another port: it is another board, or has been set up anew. */
 async function whose(
   update: Update,
   owing: StoredUpdate,
   { odrive, evidence, past: { saved }, backup }: InspectedBoard,
-): Promise<'board' | 'record' | 'neither'> {
-  const { ledger, request } = update;
-  if (!owing.record.update.configuration) return 'board';
-  if (!evidence.configurationLoaded) return request.configurationFrom ?? 'record';
-  if (!saved) return 'board';
+): Promise<Whose> {
+  const { request } = update;
+  const from = request.configurationFrom ?? 'record';
+  if (!owing.record.update.configuration) return { from: 'board' };
+  if (!evidence.configurationLoaded) return { from, isSettled: false };
+  if (!saved) return { from: 'board' };
   const rivals = { tree: odrive.tree, now: backup, saved };
-  if (!differ(rivals)) return 'record';
+  if (!differ(rivals)) return { from: 'record', isSettled: false };
   if (isInPlace(owing.record, update.board.device)) {
     if (!knowsStored(owing)) return configurationFrom(update, rivals);
     if (request.dryRun) tellRivals(update, saved);
-    ledger.decision.rivals = rivals;
-    return request.configurationFrom ?? 'record';
+    return { from, isSettled: false, rivals };
   }
   leaveAlone(update, owing);
-  return 'neither';
+  return { from: 'neither' };
 }
 
 /** A dry run asks nothing. */

@@ -57,7 +57,7 @@ async function look(update: Update, board: OpenBoard, { oldBooted, ...given }: B
   if (past?.taken && (await isContinued(update, past))) {
     if (past.kept === 'sectors' && !request.dryRun) await keepSectors(update, board);
     ledger.records.claimed = past.stored;
-    await resumeFrom(update, past.stored);
+    await resumeFrom(update, past.stored, { isSettled: past.kept === 'nothing' });
     await settleStartup(update, board, { told: past.kept === 'nothing' });
     return toWrite;
   }
@@ -74,7 +74,7 @@ async function look(update: Update, board: OpenBoard, { oldBooted, ...given }: B
   // What an earlier update saved is better than nothing; where the board has been used since, a person says so.
   if (!past || past.taken || !(await isContinued(update, past))) return toWrite;
   ledger.records.claimed = past.stored;
-  await resumeFrom(update, past.stored);
+  await resumeFrom(update, past.stored, { isSettled: false });
   return toWrite;
 }
 

@@ -6,13 +6,13 @@ import { readBus } from '../../configuration/target.ts';
 import { FlasherError, isFlasherError } from '../../errors.ts';
 import { message } from '../../messages/message.ts';
 import { readEvidence } from '../../odrive/identity.ts';
-import type { KeptConfiguration } from '../../records/kept-configuration.ts';
+import type { DamagedConfiguration } from '../../records/kept-configuration.ts';
 import { emitBoardInfo } from '../../running/board-info.ts';
 import { readingOf } from '../../running/context/context.ts';
 import { withRunningBoard } from '../../running/context/with-running-board.ts';
 import { settledBus, writeConfiguration } from '../../running/settings/write-configuration.ts';
+import { fromBoard, type RecordDecision } from '../configuration-decision.ts';
 import type { Update } from '../context.ts';
-import type { ConfigurationDecision } from '../ledger.ts';
 import { checkBus } from '../settings/bus-check.ts';
 import { configurationFrom, differ } from '../settings/configuration-from.ts';
 import { saveNow } from '../settings/decide-configuration.ts';
@@ -24,10 +24,10 @@ export async function restore(update: Update, given: BoardToRestore): Promise<Ne
 
 async function restoration(update: Update, given: BoardToRestore): Promise<Restoration> {
   const { request, ledger } = update;
-  const { decision } = ledger;
-  if (!decision.configuration) return look(update, given);
-  if (decision.from === 'record' && !decision.isSettled) await askBefore(update, decision.configuration);
-  const { backup, location } = decision.configuration;
+  if (ledger.decision.from === 'record' && !ledger.decision.isSettled) await askBefore(update, ledger.decision);
+  const { configuration } = ledger.decision;
+  if (!configuration) return look(update, given);
+  const { backup, location } = configuration;
   const { holdStartup = false, forceConfiguration = false } = request;
   const written = await writeConfiguration(update, {
     backup,
@@ -62,8 +62,8 @@ function isLeftAsAnnounced(given: BoardToRestore, thrown: unknown): boolean {
  * The board was found in DFU mode, so only now it shows what configuration it has: what a person saved after the record is
  * saved first, and not overwritten unasked.
  */
-async function askBefore(update: Update, saved: KeptConfiguration): Promise<void> {
-  const { decision } = update.ledger;
+async function askBefore(update: Update, { configuration: saved }: RecordDecision): Promise<void> {
+  if (!saved) return;
   await withRunningBoard(update, async ({ odrive }) => {
     const evidence = await readEvidence(odrive, { signal: update.request.signal });
     if (!evidence.configurationLoaded) return;
@@ -71,7 +71,7 @@ async function askBefore(update: Update, saved: KeptConfiguration): Promise<void
     const rivals = { tree: odrive.tree, now, saved };
     if (!differ(rivals)) return;
     const kept = await saveNow(update, evidence, now);
-    if ((await configurationFrom(update, rivals)) === 'board') decision.configuration = kept;
+    if ((await configurationFrom(update, rivals)).from === 'board') update.ledger.decision = fromBoard(kept);
   });
 }
 
@@ -100,7 +100,7 @@ async function look(update: Update, given: BoardToRestore): Promise<Restoration>
   return { after, bus };
 }
 
-function unreadable(damaged: ConfigurationDecision['damaged'], location: string | undefined): FlasherError {
+function unreadable(damaged: DamagedConfiguration | undefined, location: string | undefined): FlasherError {
   const text = damaged
     ? message('records.saved-configuration-unusable', { damage: damaged.damage })
     : message('update.configuration-unreadable');

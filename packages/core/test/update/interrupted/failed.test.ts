@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { inEnglish, sentence } from '../../../../../test/support/in-english.ts';
 import type { KeptConfiguration } from '../../../src/records/kept-configuration.ts';
 import type { StoredUpdate } from '../../../src/records/stored-update.ts';
+import { fromBoard } from '../../../src/update/configuration-decision.ts';
 import { beginUpdate, type Update } from '../../../src/update/context.ts';
 import { failed } from '../../../src/update/failed.ts';
 import type { BoardToStart, Underway } from '../../../src/update/stages/stage-inputs.ts';
@@ -39,7 +40,7 @@ async function ended(
   const update = beginUpdate({ env: { vault }, request: {}, emit: () => {} } as unknown as Omit<Update, 'ledger'>);
   Object.assign(update.ledger, { saved, heldFlags: held });
   Object.assign(update.ledger.records, { own: { names: [record] } as unknown as StoredUpdate });
-  Object.assign(update.ledger.decision, { configuration });
+  if (configuration) update.ledger.decision = fromBoard(configuration);
   const at = { stage, given: { flash: flash === 'unseen' ? undefined : flash } } as unknown as Underway;
   return { error: await failed(update, at, error), keepsRecord: vault.files.has(record) };
 }

@@ -5,6 +5,12 @@ import type { InterruptedRun } from '../../../src/flash/records/interrupted-run.
 import { message } from '../../../src/messages/message.ts';
 import type { BoardRecord, UpdateRecord } from '../../../src/records/board-record.ts';
 import type { StoredUpdate } from '../../../src/records/stored-update.ts';
+import {
+  type ConfigurationDecision,
+  fromBoard as fromBoardConfiguration,
+  fromRecord,
+  keepingOwn,
+} from '../../../src/update/configuration-decision.ts';
 import type { Update } from '../../../src/update/context.ts';
 import type { ChosenFirmware } from '../../../src/update/firmware/chosen-firmware.ts';
 import { linkOf } from '../../../src/update/records/records.ts';
@@ -16,6 +22,7 @@ import {
   emptyVault,
   fromBoard,
   inspected,
+  isSettled,
   ofNoFirmware,
   owed,
   savedWith,
@@ -54,9 +61,9 @@ describe('when the flash has been looked at', () => {
   it('a record that does not fit is given back, and the board keeps its own configuration', async () => {
     const { it } = await claiming({ flash: witness });
     const { configuration } = await settle(it, undefined);
-    expect(decided(it)).toEqual({ ...fromBoard, rivals: true });
+    expect(decided(it)).toEqual(fromBoard);
     expect(it.codes).toEqual(['update-ignored']);
-    expect(configuration?.sha256).toBe(it.update.ledger.decision.own?.sha256);
+    expect(configuration?.sha256).toBe(it.update.ledger.decision.configuration?.sha256);
   });
 
   it('a record that does not fit is given back, and one whose configuration was asked for is still used', async () => {
@@ -87,7 +94,7 @@ describe('when the flash has been looked at', () => {
   it('that the stored configuration is the record’s settles the matter; otherwise a person is asked, once', async () => {
     const same = await claiming({ flash: witness });
     await settle(same.it, past(same.owing, 'unchanged'));
-    expect([same.it.update.ledger.decision.isSettled, decided(same.it).from]).toEqual([true, 'record']);
+    expect([isSettled(same.it), decided(same.it).from]).toEqual([true, 'record']);
     for (const answer of ['board', 'record'] as const) {
       const { it, owing } = await claiming({ flash: witness }, {}, answer);
       await settle(it, past(owing, 'changed'));
@@ -102,19 +109,21 @@ describe('when the flash has been looked at', () => {
     const taken = begun();
     await settle(taken, past(owing));
     expect(decided(taken)).toMatchObject({ from: 'record', value: 3, resumed: true });
-    for (const change of [
-      { keepsOwn: true },
-      { damaged: { location: 'x', damage: message('records.file-missing') } },
-      { configuration: saved, from: 'board' },
+    const none: ConfigurationDecision = { from: 'none', keepsOwn: false };
+    const damaged = { location: 'x', damage: message('records.file-missing') };
+    for (const decision of [
+      keepingOwn(none),
+      fromRecord(none, damaged, { isSettled: false }),
+      fromBoardConfiguration(saved),
     ]) {
       const it = begun();
-      Object.assign(it.update.ledger.decision, change);
+      it.update.ledger.decision = decision;
       await settle(it, past(owing));
       expect(it.update.ledger.records.isResumed).toBe(false);
     }
-    const none = begun();
-    await settle(none, past(owed({})));
-    expect(none.update.ledger.records.isResumed).toBe(false);
+    const without = begun();
+    await settle(without, past(owed({})));
+    expect(without.update.ledger.records.isResumed).toBe(false);
   });
 
   it('what no firmware has loaded is saved as it is, and replaced with a record’s only after a question', async () => {
@@ -147,15 +156,15 @@ describe('when the flash has been looked at', () => {
       return { asked: it.asked, from: it.update.ledger.decision.from, owes: first.configuration !== undefined };
     };
     // What the board keeps needs no restore, and is not resumed from the record.
-    expect(await ran({}, owing)).toEqual({ asked: ['configuration-from'], from: undefined, owes: false });
+    expect(await ran({}, owing)).toEqual({ asked: ['configuration-from'], from: 'none', owes: false });
     expect(await ran({ configurationFrom: 'record' }, owing)).toEqual({ asked: [], from: 'record', owes: true });
-    expect(await ran({}, owed({}))).toEqual({ asked: [], from: undefined, owes: false });
+    expect(await ran({}, owed({}))).toEqual({ asked: [], from: 'none', owes: false });
   });
 
   it('a configuration that was found on the board itself is restored unasked', async () => {
     const it = begun({}, 'record');
     it.loaded = false;
-    Object.assign(it.update.ledger.decision, { configuration: await savedWith(2), from: 'board' });
+    it.update.ledger.decision = fromBoardConfiguration(await savedWith(2));
     await settle(it, past(owed({}), 'replaced'), false, settings);
     expect([it.asked, decided(it).value]).toEqual([[], 2]);
   });
@@ -167,7 +176,8 @@ describe('when the flash has been looked at', () => {
     await decideConfiguration(it.update, inspected({ owing, saved }, false));
     const { configuration } = await settle(it, undefined);
     const { decision, records } = it.update.ledger;
-    expect([decision.damaged, decision.from, records.claimed, configuration]).toEqual(Array(4).fill(undefined));
+    expect(decision.from).toBe('none');
+    expect([decision.damaged, records.claimed, configuration]).toEqual(Array(3).fill(undefined));
   });
 
   it('of a record in several files one is enough to know it', async () => {
