@@ -1,8 +1,9 @@
 // Firmware files. What is accepted must be a sound image: sorted pieces that neither touch nor overlap, no more data than
 // the file has, and the same again after it was written in another format.
 
-import { describeImage, isFlasherError, readImage, writeImage } from '@odflash/core';
+import { isFlasherError, readImage, writeImage } from '@odflash/core';
 import { endOf } from '@odflash/core/bytes';
+import { describeImage } from '@odflash/core/image';
 import { joined } from './mutate.mjs';
 import { must, refusedOnly } from './subject.mjs';
 

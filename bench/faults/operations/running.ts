@@ -1,10 +1,10 @@
 // Operations that begin with a board that runs ODrive firmware, or end with one.
 
 import { basename } from 'node:path';
-import { restartBoard, restoreConfiguration, type UpdateEvent, update } from '@odflash/core';
+import { restoreConfiguration, type UpdateEvent, update } from '@odflash/core';
 import { firmwareSectors, sectors } from '@odflash/core/board';
 import { parseBackup } from '@odflash/core/configuration';
-import { type RunningBoardRequest, switchToDfu } from '@odflash/core/running';
+import { type RunningBoardRequest, restartBoard, switchToDfu } from '@odflash/core/running';
 import { nextOdrive, odriveImage } from '../scenario/odrive-firmware.ts';
 import { isConfigurationFile } from '../testbed/disk.ts';
 import type { Operation, OperationChoice, OperationContext } from '../types.ts';

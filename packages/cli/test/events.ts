@@ -1,8 +1,8 @@
 // A flash as the engine tells it, for renderers: sectors 0 to 2, sector 1 equal already, everything else not named.
 
-import type { FlashEvent, FlashPlan } from '@odflash/core';
+import type { FlashEvent } from '@odflash/core';
 import { sectors } from '@odflash/core/board';
-import type { SectorPlan } from '@odflash/core/flash';
+import type { FlashPlan, SectorPlan } from '@odflash/core/flash';
 import { sentence } from '../../../test/support/in-english.ts';
 
 const actions: Partial<Record<number, SectorPlan['action']>> = { 0: 'rewrite', 1: 'skip', 2: 'rewrite' };

@@ -30,21 +30,16 @@ export {
   textOf,
 } from './errors.ts';
 export type { FlashEvent } from './flash/events.ts';
-export type { FlashPlan } from './flash/plan/plan.ts';
-export type { BoardReport, FlashReport, ReadReport, VerifyReport } from './flash/report.ts';
+export type { FlashReport } from './flash/report.ts';
 export type { FlashEnv, FlashRequest } from './flash/request.ts';
-export { describeImage, type ImageDescription } from './image/describe-image.ts';
 export type { MemoryImage } from './image/memory-image.ts';
 export { readImage } from './image/read-image.ts';
 export { writeImage } from './image/write-image.ts';
 export { type Clock, LinkError, type Log, type UsbBus, type UsbDeviceInfo, type UsbLink, type Vault } from './ports.ts';
-export { inspectRunning, type RunningReport } from './running/inspect-running.ts';
-export { restartBoard } from './running/restart/restart-board.ts';
+export { inspectRunning } from './running/inspect-running.ts';
 export { backupConfiguration } from './running/settings/backup-configuration.ts';
 export { restoreConfiguration } from './running/settings/restore-configuration.ts';
-export { setSetting } from './running/settings/set-setting.ts';
 export type { UpdateEvent } from './update/events.ts';
-export type { FirmwareSource } from './update/firmware/firmware-source.ts';
 export type { UpdateReport } from './update/report.ts';
 export type { UpdateEnv, UpdateRequest } from './update/request.ts';
 export { update } from './update/update.ts';

@@ -1,7 +1,8 @@
 // Everything the page shows, as one value that is replaced and never changed. Types, and where it begins.
 
-import type { BoardState, ErrorCode, FlashPlan, UsbDeviceInfo } from '@odflash/core';
+import type { BoardState, ErrorCode, UsbDeviceInfo } from '@odflash/core';
 import type { Finding, Question } from '@odflash/core/ask';
+import type { FlashPlan } from '@odflash/core/flash';
 import type { ImageDescription, MemoryImage } from '@odflash/core/image';
 import type { FirmwareRelease, Progress, UpdateReport, Stage as UpdateStage } from '@odflash/core/update';
 import type { BoardCard } from '../engine/card.ts';

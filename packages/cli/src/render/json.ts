@@ -3,8 +3,8 @@
 //
 // json.schema.json of this package describes every type of line.
 
-import type { FlashPlan, UpdateEvent } from '@odflash/core';
-import type { Phase } from '@odflash/core/flash';
+import type { UpdateEvent } from '@odflash/core';
+import type { FlashPlan, Phase } from '@odflash/core/flash';
 import { isMessage } from '@odflash/core/messages';
 import { printableLines } from '@odflash/core/printable';
 import type { JsonFields } from '../outcome.ts';

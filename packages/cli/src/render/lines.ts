@@ -1,9 +1,9 @@
 // The engine's events as prose, the same words on a terminal, in a log and in a file. Knows no cursor and no stream.
 
-import type { Finding, FlashPlan, UpdateEvent } from '@odflash/core';
+import type { Finding, UpdateEvent } from '@odflash/core';
 import { mainFlash } from '@odflash/core/board';
 import { isSupplyStep } from '@odflash/core/dfu';
-import type { SectorPlan } from '@odflash/core/flash';
+import type { FlashPlan, SectorPlan } from '@odflash/core/flash';
 import type { Message } from '@odflash/core/messages';
 import type { Connection } from '@odflash/core/target';
 import type { Stage } from '@odflash/core/update';

@@ -41,7 +41,7 @@ export * from './settings/backup-configuration.ts';
 export * from './settings/erase-configuration.ts';
 export * from './settings/restore-configuration.ts';
 export * from './settings/save-board.ts';
-export type { SetSettingReport, SetSettingRequest } from './settings/set-setting.ts';
+export { type SetSettingReport, type SetSettingRequest, setSetting } from './settings/set-setting.ts';
 export * from './status/board-status.ts';
 export * from './status/clear-errors.ts';
 export * from './status/inspect-status.ts';

@@ -7,7 +7,6 @@ import {
   inspectRunning,
   LinkError,
   readFlash,
-  restartBoard,
   restoreConfiguration,
   type UpdateEnv,
   type UsbBus,
@@ -15,7 +14,7 @@ import {
   update,
   type Vault,
 } from '@odflash/core';
-import { switchToDfu } from '@odflash/core/running';
+import { restartBoard, switchToDfu } from '@odflash/core/running';
 import { swdProvider } from '@odflash/core/swd';
 import { describe, expect, it } from 'vitest';
 import { acceptWarnings } from '../../src/ask/settle.ts';

@@ -1,7 +1,8 @@
 // What is done to a running board and to one in DFU mode by the same command, and a dry run of setting a value.
 
-import { type Ask, restartBoard, type UsbBus } from '@odflash/core';
+import type { Ask, UsbBus } from '@odflash/core';
 import type { OutTransfer, UsbLink } from '@odflash/core/ports';
+import { restartBoard } from '@odflash/core/running';
 import { describe, expect, it } from 'vitest';
 import { acceptWarnings } from '../../src/ask/settle.ts';
 import { findFunction } from '../../src/odrive/tree.ts';

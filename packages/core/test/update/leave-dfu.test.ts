@@ -1,7 +1,8 @@
 // Leaving DFU mode needs no consent and no look into the flash: a board up to v3.4 may be shorting its supply meanwhile, and a
 // read-protected chip shows nothing but starts all the same.
 
-import { restartBoard, type UpdateEvent } from '@odflash/core';
+import type { UpdateEvent } from '@odflash/core';
+import { restartBoard } from '@odflash/core/running';
 import { expect, test } from 'vitest';
 import { bench } from './bench.ts';
 

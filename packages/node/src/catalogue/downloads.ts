@@ -3,8 +3,9 @@
 // Nothing kept is believed: lists are read again as if they came from the network, files are hashed again.
 
 import { createHash } from 'node:crypto';
-import { describeImage, FlasherError, type Log, readImage, textOf, type Vault } from '@odflash/core';
+import { FlasherError, type Log, readImage, textOf, type Vault } from '@odflash/core';
 import { isObject, isSha256, jsonIn } from '@odflash/core/checks';
+import { describeImage } from '@odflash/core/image';
 import { type Message, message } from '@odflash/core/messages';
 import { generationOfImage, generationOfText } from '@odflash/core/odrive';
 import type { FirmwareFile } from '@odflash/core/update';

@@ -1,6 +1,7 @@
 // odflash convert: one image format into another, chosen by the ending of the second name.
 
-import { describeImage, writeImage } from '@odflash/core';
+import { writeImage } from '@odflash/core';
+import { describeImage } from '@odflash/core/image';
 import type { Context } from '../../command-runner.ts';
 import { claimOutput } from '../../files.ts';
 import type { Outcome } from '../../outcome.ts';

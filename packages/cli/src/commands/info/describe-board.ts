@@ -1,9 +1,9 @@
 // odflash info of a board in DFU mode, as a person reads it; one that runs is asked instead. Changes nothing.
 
-import { type BoardReport, type ErrorCode, inspectBoard, isFlasherError } from '@odflash/core';
+import { type ErrorCode, inspectBoard, isFlasherError } from '@odflash/core';
 import { type Combination, knownCombinations, otpStateOf } from '@odflash/core/board';
 import { hex32 } from '@odflash/core/bytes';
-import type { SectorReport } from '@odflash/core/flash';
+import type { BoardReport, SectorReport } from '@odflash/core/flash';
 import { boardEvidence, type ImageClaims } from '@odflash/core/image';
 import type { Identity, OptionBytes } from '@odflash/core/target';
 import type { Context } from '../../command-runner.ts';

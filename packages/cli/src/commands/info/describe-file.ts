@@ -1,10 +1,9 @@
 // odflash info FILE, as a person reads it.
 
 import { basename } from 'node:path';
-import { describeImage, type ImageDescription } from '@odflash/core';
 import { boardCheck, mainFlash } from '@odflash/core/board';
 import type { Range } from '@odflash/core/bytes';
-import type { ImageEvidence } from '@odflash/core/image';
+import { describeImage, type ImageDescription, type ImageEvidence } from '@odflash/core/image';
 import type { Context } from '../../command-runner.ts';
 import type { Outcome } from '../../outcome.ts';
 import type { Color } from '../../render/color.ts';

@@ -1,9 +1,10 @@
 // odflash info of a board that runs its firmware, as a person reads it. Changes nothing.
 
-import { inspectRunning, type RunningReport, type UpdateEnv } from '@odflash/core';
+import { inspectRunning, type UpdateEnv } from '@odflash/core';
 import { type Combination, knownCombinations, otpStateSaid, unsafeInDfu } from '@odflash/core/board';
 import { message } from '@odflash/core/messages';
 import type { AxisEvidence } from '@odflash/core/odrive';
+import type { RunningReport } from '@odflash/core/running';
 import type { Context } from '../../command-runner.ts';
 import type { NamedBoardOptions } from '../../options.ts';
 import type { Outcome } from '../../outcome.ts';

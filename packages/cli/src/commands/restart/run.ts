@@ -1,8 +1,7 @@
 // odflash enter-dfu and odflash reset.
 
-import { restartBoard } from '@odflash/core';
 import { restartChip } from '@odflash/core/flash';
-import { switchToDfu } from '@odflash/core/running';
+import { restartBoard, switchToDfu } from '@odflash/core/running';
 import type { Context } from '../../command-runner.ts';
 import type { Outcome } from '../../outcome.ts';
 import { timeText } from '../../render/format.ts';

@@ -1,7 +1,7 @@
 // odflash set: what is asked of the board, and what came of it in words.
 
-import { setSetting } from '@odflash/core';
 import { formatSetting, isConfigurationPath } from '@odflash/core/configuration';
+import { setSetting } from '@odflash/core/running';
 import type { Context } from '../../command-runner.ts';
 import type { Outcome } from '../../outcome.ts';
 import { worded } from '../../render/say.ts';

@@ -1,8 +1,9 @@
 // odflash verify: sector by sector, with the first difference of each. A difference ends in verify-failed, so that
 // scripts can rely on the exit status.
 
-import { FlasherError, type VerifyReport, verifyImage } from '@odflash/core';
+import { FlasherError, verifyImage } from '@odflash/core';
 import { hex32 } from '@odflash/core/bytes';
+import type { VerifyReport } from '@odflash/core/flash';
 import type { Mismatch } from '@odflash/core/target';
 import { commandMessage } from '@odflash/messages';
 import type { Context } from '../../command-runner.ts';

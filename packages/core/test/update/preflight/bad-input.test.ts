@@ -1,9 +1,9 @@
 // Sources of firmware, files, disks and clocks that are wrong. Each ends clearly, and before the first change the board runs as
 // it did.
 
-import { type FirmwareSource, FlasherError, type UpdateEnv, type UpdateRequest, update } from '@odflash/core';
+import { FlasherError, type UpdateEnv, type UpdateRequest, update } from '@odflash/core';
 import { parseBackup } from '@odflash/core/configuration';
-import type { FirmwareRelease } from '@odflash/core/update';
+import type { FirmwareRelease, FirmwareSource } from '@odflash/core/update';
 import { createVirtualBoard, factoryFirmware, virtualBus, virtualClock } from '@odflash/virtual';
 import { describe, expect, it } from 'vitest';
 import { inEnglish, sentence } from '../../../../../test/support/in-english.ts';

@@ -1,6 +1,7 @@
 // An update to a release: what the board reports already, an older one, and one that turns out to be another.
 
-import { boardVersion, type FirmwareSource, type Question } from '@odflash/core';
+import { boardVersion, type Question } from '@odflash/core';
+import type { FirmwareSource } from '@odflash/core/update';
 import { factoryFirmware } from '@odflash/virtual';
 import { describe, expect, it } from 'vitest';
 import { saying } from '../../../../../test/support/in-english.ts';
