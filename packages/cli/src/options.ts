@@ -116,7 +116,7 @@ export function addBoardOptions(command: Command): Command {
   return addBusOptions(command);
 }
 
-/** For commands that only read, write and call values: a serial port is enough. */
+/** For commands that only ask and tell a running board: a serial port is enough. */
 export function addSerialOption(command: Command): Command {
   return command
     .optionsGroup(help.groups.board)

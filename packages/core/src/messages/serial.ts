@@ -8,10 +8,15 @@ export interface SerialMessages {
   'serial.not-opened': { readonly path: string; readonly reason: string };
   /** Only names are known there, and of that release none. */
   'serial.release-unknown': { readonly path: string; readonly release: string };
+  /** Neither protocol has an answer. */
+  'serial.silent': { readonly path: string };
   /** A function that has no line of its own there. */
   'serial.cannot-call': { readonly path: string };
-  'serial.no-restart': undefined;
+  'serial.no-dfu': undefined;
+  /** Only a counter that begins anew shows there that a board has restarted. */
+  'serial.no-uptime': undefined;
   'next.call-over-usb': undefined;
   'next.install-serial-library': { readonly library: string };
   'next.check-serial-port': undefined;
+  'next.check-serial-line': undefined;
 }

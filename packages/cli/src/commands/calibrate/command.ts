@@ -3,7 +3,15 @@
 import type { Command } from 'commander';
 import type { CommandRunner } from '../../command-runner.ts';
 import { invalidValue } from '../../invalid-value.ts';
-import { addChangeOptions, addExamples, addOutputOptions, addRunningOptions, single, text } from '../../options.ts';
+import {
+  addChangeOptions,
+  addExamples,
+  addOutputOptions,
+  addRunningOptions,
+  addSerialOption,
+  single,
+  text,
+} from '../../options.ts';
 import { help } from '../../render/help.ts';
 import { type CalibrateOptions, parts } from './options.ts';
 
@@ -21,7 +29,7 @@ export function declareCalibrate(program: Command, runCommand: CommandRunner): C
         return calibrate(axis, part, options, context);
       }),
     );
-  addOutputOptions(addRunningOptions(addChangeOptions(command)));
+  addOutputOptions(addSerialOption(addRunningOptions(addChangeOptions(command))));
   return addExamples(command, help.calibrate.examples);
 }
 

@@ -2,7 +2,14 @@
 
 import type { Command } from 'commander';
 import type { CommandRunner } from '../../command-runner.ts';
-import { addBoardOptions, addExamples, addOutputOptions, addRunningOptions, addViaOption } from '../../options.ts';
+import {
+  addBoardOptions,
+  addExamples,
+  addOutputOptions,
+  addRunningOptions,
+  addSerialOption,
+  addViaOption,
+} from '../../options.ts';
 import { help } from '../../render/help.ts';
 import type { RestartOptions } from './options.ts';
 
@@ -30,6 +37,6 @@ export function declareReset(program: Command, runCommand: CommandRunner): Comma
         return reset(options, context);
       }),
     );
-  addOutputOptions(addRunningOptions(addViaOption(addBoardOptions(command))));
+  addOutputOptions(addSerialOption(addRunningOptions(addViaOption(addBoardOptions(command)))));
   return addExamples(command, help.reset.examples);
 }

@@ -2,7 +2,7 @@
 
 import type { Command } from 'commander';
 import type { CommandRunner } from '../../command-runner.ts';
-import { addChangeOptions, addExamples, addOutputOptions, addRunningOptions } from '../../options.ts';
+import { addChangeOptions, addExamples, addOutputOptions, addRunningOptions, addSerialOption } from '../../options.ts';
 import { help } from '../../render/help.ts';
 import type { SaveOptions } from './options.ts';
 
@@ -16,6 +16,6 @@ export function declareSave(program: Command, runCommand: CommandRunner): Comman
         return saveConfiguration(options, context);
       }),
     );
-  addOutputOptions(addRunningOptions(addChangeOptions(command)));
+  addOutputOptions(addSerialOption(addRunningOptions(addChangeOptions(command))));
   return addExamples(command, help.save.examples);
 }

@@ -47,10 +47,11 @@ async function targetOf(
 }
 
 async function chooseEnvironment(options: EnvironmentOptions, context: Context, needs: Needs): Promise<UpdateEnv> {
-  const { virtual, virtualState, usbip, serialPort } = options;
+  const { virtual, virtualState, usbip, serialPort, via } = options;
   if (virtual !== undefined && usbip !== undefined) throw exclusive('--usbip', '--virtual');
   if (serialPort !== undefined) {
-    if (virtual !== undefined || usbip !== undefined) throw exclusive('--serial-port', '--usbip', '--virtual');
+    if (virtual !== undefined || usbip !== undefined || via !== undefined)
+      throw exclusive('--serial-port', '--usbip', '--virtual', '--via');
     const { serialPlace } = await import('./serial-place.ts');
     return { ...serialPlace(serialPort), clock: systemClock, vault: vaultOf(options), log: context.log };
   }

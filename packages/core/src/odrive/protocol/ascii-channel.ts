@@ -6,6 +6,7 @@
 import { FlasherError } from '../../errors.ts';
 import { message } from '../../messages/message.ts';
 import { LinkError } from '../../ports.ts';
+import { type ConfigurationGeneration, configurationGeneration } from '../release-order.ts';
 import { descriptorText } from '../releases/nodes.ts';
 import { describeRelease, type ReleaseDescription } from '../releases/releases.ts';
 import { valueOfText } from '../text-value.ts';
@@ -86,6 +87,8 @@ const helloMs = 800;
 /** The release behind these lines, or `undefined` without an answer in this protocol. Throws LinkError. */
 export async function asciiRelease(lines: AsciiLines): Promise<string | undefined> {
   try {
+    // Ends what another program, or packets that were tried, left of a line.
+    await lines.send('', helloMs);
     await lines.drain();
     const said = (await introduce(lines, helloMs)).flatMap(
       (line) => /^Firmware version: (\d+\.\d+\.\d+)/.exec(line)?.[1] ?? [],
@@ -129,13 +132,20 @@ async function exactRelease(lines: AsciiLines, said: string): Promise<string> {
   return /^invalid/.test(await lines.receive(helloMs)) ? said : release;
 }
 
-/** Functions that have a line of their own; the axis is put behind. */
-const functionLines: Readonly<Record<string, string>> = {
-  save_configuration: 'ss',
-  erase_configuration: 'se',
-  reboot: 'sr',
-  clear_errors: 'sc',
-  'axisN.watchdog_feed': 'u',
+interface FunctionLine {
+  /** The axis is put behind. */
+  readonly line: string;
+  /** Firmware that restarts for it and answers nothing more; any other has done it when it answers the next line. */
+  readonly restarts?: readonly ConfigurationGeneration[];
+}
+
+/** Functions that have a line of their own. */
+const functionLines: Readonly<Record<string, FunctionLine>> = {
+  save_configuration: { line: 'ss', restarts: ['0.5.2'] },
+  erase_configuration: { line: 'se', restarts: ['0.5.1', '0.5.2'] },
+  reboot: { line: 'sr', restarts: ['0.4', '0.5.1', '0.5.2'] },
+  clear_errors: { line: 'sc' },
+  'axisN.watchdog_feed': { line: 'u' },
 };
 
 /** Packets over `lines` of a board with that release; `undefined` if its object tree is not known. */
@@ -168,7 +178,9 @@ export function asciiChannel(
     isLate = true;
     throw new LinkError('io', `the board answered "${answer.slice(0, 40)}" to r ${property.path}`);
   };
-  const perform = async (request: NativeRequest, timeoutMs: number): Promise<Uint8Array> => {
+  const generation = configurationGeneration(release, (path) => description.tree.nodes.has(path));
+  /** `undefined` where no answer is to come. */
+  const perform = async (request: NativeRequest, timeoutMs: number): Promise<Uint8Array | undefined> => {
     if (request.endpoint === 0) return describe(description, release, request);
     const property = description.tree.byEndpoint.get(request.endpoint);
     if (property) {
@@ -180,13 +192,15 @@ export function asciiChannel(
       return old;
     }
     const called = functions.get(request.endpoint)?.path ?? '';
-    const line = functionLines[called.replace(/^axis\d(?=\.)/, 'axisN')];
-    if (line === undefined)
+    const own = functionLines[called.replace(/^axis\d(?=\.)/, 'axisN')];
+    if (own === undefined)
       throw new FlasherError('usage', message('serial.cannot-call', { path: called }), {
         next: message('next.call-over-usb'),
       });
     const axis = /^axis(\d)\./.exec(called)?.[1];
-    await lines.send(axis === undefined ? line : `${line} ${axis}`, timeoutMs);
+    await lines.send(axis === undefined ? own.line : `${own.line} ${axis}`, timeoutMs);
+    if (own.restarts?.includes(generation)) return undefined;
+    if (own.restarts) await introduce(lines, timeoutMs);
     return new Uint8Array(0);
   };
   return {
@@ -196,7 +210,7 @@ export function asciiChannel(
       if (!request || request.trailer !== (request.endpoint === 0 ? protocolVersion : description.tree.checksum))
         return;
       const data = await perform(request, timeoutMs);
-      replies.push(encodeReply({ sequence: request.sequence, data: data.subarray(0, request.replyLength) }));
+      if (data) replies.push(encodeReply({ sequence: request.sequence, data: data.subarray(0, request.replyLength) }));
     },
     receive: async () => {
       const reply = replies.shift();

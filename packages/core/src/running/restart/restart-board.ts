@@ -61,7 +61,7 @@ async function reboot(context: BoardContext): Promise<void> {
     emit({ type: 'findings', findings });
     await settle(context.asking, findings, device);
     await requireIdle(context, odrive);
-    return requestRestart(context, () => rebootOdrive(odrive));
+    return requestRestart(context, odrive, rebootOdrive);
   });
   if (outcome === 'unanswered') throw unanswered();
   if (outcome !== 'restarting')

@@ -10,26 +10,30 @@ import { type AxisEvidence, type RuntimeEvidence, readAxes, readEvidence } from 
 import { lookUntil, retryPolicy } from '../../retry.ts';
 import type { BoardContext } from '../context/board-context.ts';
 import type { RunContext } from '../context/context.ts';
-import type { RunningEnv } from '../request.ts';
 import { busyMessage } from './preflight.ts';
 
 /** How long a board that was asked to restart may stay on the bus, in ms. */
 const disconnectMs = 3_000;
 
-/** What became of a request to restart. `unanswered`: no reply came, and the board is still on the bus. */
+/** What became of a request to restart. `unanswered`: no reply came, and the board has not restarted. */
 export type RestartOutcome = CommandOutcome | 'unanswered';
 
-/** Asks the board to restart, which must bear being asked twice. */
+/** Asks the board to restart, which must bear being asked twice. At a serial port it is asked once, see {@link restartAtPort}. */
 export async function requestRestart(
-  { env, board }: BoardContext,
-  tell: () => Promise<CommandOutcome>,
+  context: BoardContext,
+  odrive: OdriveDevice,
+  tell: (odrive: OdriveDevice) => Promise<CommandOutcome>,
 ): Promise<RestartOutcome> {
-  refuseAtSerialPort(env);
+  const { env, board } = context;
+  if (env.openChannel) {
+    const { restartAtPort } = await import('./restart-at-port.ts');
+    return restartAtPort(context, odrive, tell);
+  }
   const { bus, clock } = env;
   using watch = watchDisconnect(bus, clock, board.device);
   const { attempts } = retryPolicy('restart-request');
   for (let telling = 1; telling <= attempts; telling++) {
-    const outcome = await tell();
+    const outcome = await tell(odrive);
     if (outcome !== 'restarting') return outcome;
     // The request was sent: a caller that stops now must still learn whether the board left, to be able to bring it back.
     if (!(await watch.seen(disconnectMs))) continue;
@@ -37,12 +41,6 @@ export async function requestRestart(
     return outcome;
   }
   return 'unanswered';
-}
-
-/** A port is there whether the board behind it restarts or not. Throws `usage`. */
-export function refuseAtSerialPort({ openChannel }: RunningEnv): void {
-  if (openChannel)
-    throw new FlasherError('usage', message('serial.no-restart'), { next: message('next.call-over-usb') });
 }
 
 /** Of a request without which nothing continues; `code`: what the board is left as. */

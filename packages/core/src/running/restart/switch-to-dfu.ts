@@ -3,6 +3,8 @@
 import type { Finding } from '../../ask/findings.ts';
 import { settle } from '../../ask/settle.ts';
 import { awaitBoard } from '../../discovery/follow.ts';
+import { FlasherError } from '../../errors.ts';
+import { message } from '../../messages/message.ts';
 import { enterDfuMode } from '../../odrive/commands.ts';
 import type { UsbDeviceInfo } from '../../ports.ts';
 import { emitBoardInfo } from '../board-info.ts';
@@ -36,6 +38,8 @@ export function switchToDfu(env: RunningEnv, request: RunningBoardRequest): Prom
       });
       return { device, outcome: 'was-there', findings: [], ms: context.elapsed() };
     }
+    if (env.openChannel)
+      throw new FlasherError('usage', message('serial.no-dfu'), { next: message('next.call-over-usb') });
     const { outcome, findings, version } = await leave(context);
     const { device } = await awaitBootloader(context, { left: outcome === 'restarting', version });
     return { device, outcome: 'entered', findings, ms: context.elapsed() };
@@ -54,6 +58,6 @@ function leave(context: BoardContext) {
     await warnOfDriver(context);
     await requireIdle(context, odrive);
     const version = evidence.hardware.version ?? request.board;
-    return { findings, version, outcome: await requestRestart(context, () => enterDfuMode(odrive)) };
+    return { findings, version, outcome: await requestRestart(context, odrive, enterDfuMode) };
   });
 }

@@ -83,8 +83,10 @@ function preflight(context: BoardContext<EraseConfigurationRequest>): Promise<st
 async function eraseRunning(context: BoardContext<EraseConfigurationRequest>): Promise<void> {
   const outcome = await withRunningBoard(context, async ({ odrive }) => {
     await requireIdle(context, odrive);
-    const erased = await requestRestart(context, () => eraseConfiguration(odrive, { signal: context.request.signal }));
-    return erased === 'done' ? requestRestart(context, () => rebootOdrive(odrive)) : erased;
+    const erased = await requestRestart(context, odrive, (one) =>
+      eraseConfiguration(one, { signal: context.request.signal }),
+    );
+    return erased === 'done' ? requestRestart(context, odrive, rebootOdrive) : erased;
   });
   if (outcome === 'unanswered') throw unanswered();
   if (outcome !== 'restarting')

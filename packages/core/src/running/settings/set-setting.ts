@@ -29,7 +29,7 @@ import { withRunningBoard } from '../context/with-running-board.ts';
 import { restoreWatchdogs } from '../motion/restore-watchdogs.ts';
 import type { RunningBoardRequest, RunningEnv } from '../request.ts';
 import { checkAxes } from '../restart/preflight.ts';
-import { refuseAtSerialPort, settledEvidence } from '../restart/restart.ts';
+import { settledEvidence } from '../restart/restart.ts';
 import { checkStartupOf } from './restore-configuration.ts';
 import { saveConfiguration } from './save-configuration.ts';
 import { plannedPutBack, writeConfiguration } from './write-configuration.ts';
@@ -74,7 +74,6 @@ export function setSetting(env: RunningEnv, request: SetSettingRequest): Promise
 export async function setSettingOn(context: BoardContext<SetSettingRequest>): Promise<SetSettingReport> {
   const { request } = context;
   const { path, save = false } = request;
-  if (save) refuseAtSerialPort(context.env);
   const { source, plan, kept } = await preflight(context);
   const write = plan.writes.find(({ property }) => property.path === path);
   const value = write?.value ?? false;

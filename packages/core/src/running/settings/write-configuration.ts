@@ -149,7 +149,7 @@ export async function saveOnBoard(work: BoardContext, { odrive, device }: Connec
   // Otherwise what an interrupted command has left would be saved for good.
   const axes = axisNames(odrive).map((name) => ({ name, idle: true }));
   await restoreWatchdogs(work, odrive, { serial: device.serial ?? (await readSerial(odrive)), axes });
-  const outcome = await requestRestart(work, () => saveConfiguration(odrive, { signal: work.request.signal }));
+  const outcome = await requestRestart(work, odrive, (one) => saveConfiguration(one, { signal: work.request.signal }));
   if (outcome === 'unanswered') throw unanswered('config-not-restored');
   if (outcome === 'refused')
     throw new FlasherError('config-not-restored', message('running.saving-refused'), {

@@ -19,7 +19,7 @@ export async function disableStartup(update: Update, asked: AskedBoard): Promise
   const outcome = await withRunningBoard(update, async ({ odrive }) => {
     await requireIdle(update, odrive);
     for (const path of flags) await odrive.write(path, false);
-    return requestRestart(update, () => saveConfiguration(odrive));
+    return requestRestart(update, odrive, saveConfiguration);
   });
   if (outcome === 'unanswered') throw unanswered();
   if (outcome === 'refused') throw new FlasherError('axis-armed', message('update.saving-refused'));
@@ -39,7 +39,7 @@ export async function enterDfu(update: Update, asked: AskedBoard): Promise<Next>
   for (let entry = 1; ; entry++) {
     const outcome = await withRunningBoard(update, async ({ odrive }) => {
       await requireIdle(update, odrive);
-      return requestRestart(update, () => enterDfuMode(odrive));
+      return requestRestart(update, odrive, enterDfuMode);
     });
     const isLeaving = outcome === 'restarting';
     ledger.hasEnteredDfu = isLeaving;

@@ -48,7 +48,7 @@ const commands: Readonly<Record<string, Command>> = {
     forAxis(words, 0, (axis) =>
       ['pos_estimate', 'vel_estimate'].map((name) => valueAt(target, `${axis}.encoder.${name}`)).join(' '),
     ),
-  u: (_target, words) => forAxis(words, 0, () => undefined),
+  u: (target, words) => forAxis(words, 0, (axis) => fed(target, axis)),
   ...Object.fromEntries(Object.entries(inputs).map(([name, paths]) => [name, setInputs(name, paths)])),
   ss: called('save_configuration'),
   se: called('erase_configuration'),
@@ -137,8 +137,15 @@ function setInputs(command: string, paths: readonly (readonly string[])[]): Comm
         const number = numbers[index];
         if (property && number !== undefined && !Number.isNaN(number)) target.write(property, number);
       }
-      return undefined;
+      return fed(target, axis);
     });
+}
+
+/** Inputs count as food for the watchdog, too. Answers nothing. */
+function fed(target: AsciiTarget, axis: string): undefined {
+  const node = target.tree.nodes.get(`${axis}.watchdog_feed`);
+  if (node?.kind === 'function') void target.call(node);
+  return undefined;
 }
 
 function called(path: string): Command {
