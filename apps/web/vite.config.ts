@@ -44,7 +44,7 @@ export default defineConfig({
         // others at its top, and who waits for it in turn would wait for ever: nothing may be imported from its file.
         codeSplitting: {
           groups: [
-            { name: 'page', test: /src\/(model\/flasher|view\/app|world\/browser-world)\.ts$/, priority: 3 },
+            { name: 'page', test: /src\/(model\/flasher|view\/app|platform\/browser-platform)\.ts$/, priority: 3 },
             { name: 'core', test: /src\/engine\/engine\.ts$/, priority: 2 },
             ...['en', 'de', 'zh'].map((tag) => ({
               name: `sentences-${tag}`,

@@ -56,7 +56,7 @@ export function filesOfVisit() {
 /** Names of the scripts that the demo adds, in one language. */
 export function filesOfDemo() {
   const known = new Set(filesOfVisit());
-  const roots = chunksOf(['demo/demo-world', 'demo/element', 'demo/texts-en'], readdirSync(assets));
+  const roots = chunksOf(['demo/demo-platform', 'demo/element', 'demo/texts-en'], readdirSync(assets));
   return roots.flatMap((root) => [...withImports(root)]).filter((name) => !known.has(name));
 }
 

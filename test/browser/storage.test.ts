@@ -10,7 +10,7 @@ let browser: Browser;
 let code = '';
 beforeAll(async () => {
   browser = await launch();
-  const input = fileURLToPath(new URL('../../apps/web/src/world/opfs-vault.ts', import.meta.url));
+  const input = fileURLToPath(new URL('../../apps/web/src/platform/opfs-vault.ts', import.meta.url));
   const bundle = await rolldown({ input });
   const { output } = await bundle.generate({ format: 'iife', name: 'files' });
   code = output[0].code;

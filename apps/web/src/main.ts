@@ -1,19 +1,22 @@
-// Starts the page: a world (real, or virtual for ?demo), a flasher in it, the element that shows it.
+// Starts the page: a platform (real, or virtual for ?demo), a flasher in it, the element that shows it.
 
 import './style/index.css';
 import { createFlasher, type Engine } from './model/flasher.ts';
 import { goOffline } from './offline/offline.ts';
+import { browserPlatform } from './platform/browser-platform.ts';
+import type { Platform } from './platform/platform.ts';
 import { chosenLanguage, languages } from './text/languages.ts';
 import { App } from './view/app.ts';
-import { browserWorld } from './world/browser-world.ts';
-import type { World } from './world/world.ts';
 
 const query = new URLSearchParams(location.search);
 
-async function openWorld(): Promise<World> {
-  if (!query.has('demo')) return browserWorld(window);
-  const [{ demoOptions, demoWorld }] = await Promise.all([import('./demo/demo-world.ts'), import('./demo/element.ts')]);
-  return demoWorld(window, demoOptions(query));
+async function openPlatform(): Promise<Platform> {
+  if (!query.has('demo')) return browserPlatform(window);
+  const [{ demoOptions, demoPlatform }] = await Promise.all([
+    import('./demo/demo-platform.ts'),
+    import('./demo/element.ts'),
+  ]);
+  return demoPlatform(window, demoOptions(query));
 }
 
 const language = languages[chosenLanguage(window)];
@@ -34,7 +37,7 @@ customElements.define('od-app', App);
 const app = document.createElement('od-app') as App;
 const isAsked = query.has('release') || query.has('button');
 const asked = isAsked ? await import('./button/opened-by.ts') : undefined;
-const flasher = createFlasher({ world: await openWorld(), engine, texts, wanted: asked?.wantedRelease(query) });
+const flasher = createFlasher({ platform: await openPlatform(), engine, texts, wanted: asked?.wantedRelease(query) });
 app.flasher = flasher;
 app.texts = texts;
 document.querySelector('#app')?.replaceChildren(app);
@@ -45,7 +48,7 @@ const by = asked?.openedBy(query);
 const opener = window.opener as Window | null;
 if (by && opener) {
   app.openedBy = by.origin;
-  asked?.reportTo((message) => opener.postMessage(message, by.origin), flasher.store, flasher.world.clock);
+  asked?.reportTo((message) => opener.postMessage(message, by.origin), flasher.store, flasher.platform.clock);
 }
 
 // The engine is loaded before a person has found the button.
@@ -58,7 +61,7 @@ idle(() => {
 
 // Without a network after one visit. What this visit has not needed comes when there is nothing else to do.
 if (import.meta.env.PROD) {
-  const { store, world } = flasher;
+  const { store, platform } = flasher;
   const { complete } = goOffline(window, (version) => {
     app.newVersion = version;
   });
@@ -67,5 +70,5 @@ if (import.meta.env.PROD) {
     stop();
     complete();
   });
-  setTimeout(() => store.value.stage === 'start' && complete(), world.hands ? 0 : 20_000);
+  setTimeout(() => store.value.stage === 'start' && complete(), platform.controls ? 0 : 20_000);
 }

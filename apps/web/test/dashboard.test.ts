@@ -9,7 +9,7 @@ async function dashboardOf(opened: Page) {
   await flasher.connect();
   await until(({ check }) => check.status === 'ready');
   flasher.showDashboard();
-  const { clock, keepAwake } = flasher.world;
+  const { clock, keepAwake } = flasher.platform;
   const open = (signal: AbortSignal) => flasher.openRunning(signal, openBoard);
   const dashboard = createDashboard({ clock, open, failureOf: flasher.failureOf, keepAwake });
   const is = (what: (state: DashboardState) => boolean) =>

@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { type Trouble, topicsFor, troubleOf } from '../src/help/help.ts';
 import { topics as english } from '../src/help/topics-en.ts';
 import { udevCommand } from '../src/help/udev-rule.ts';
-import { systemOf } from '../src/world/system.ts';
-import type { System } from '../src/world/world.ts';
+import type { System } from '../src/platform/platform.ts';
+import { systemOf } from '../src/platform/system.ts';
 
 const systems: readonly System[] = ['windows', 'linux', 'macos', 'chromeos', 'android', 'other'];
 const troubles: readonly Trouble[] = [

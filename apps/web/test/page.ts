@@ -1,4 +1,4 @@
-// A page without a browser: the model of the page in a world of virtual boards on virtual time.
+// A page without a browser: the model of the page in a platform of virtual boards on virtual time.
 
 import type { UsbDeviceInfo, Vault } from '@odflash/core';
 import { webUsbBus } from '@odflash/core/usb';
@@ -15,8 +15,8 @@ import { formatsPart, probePart, runningPart } from '../src/engine/parts.ts';
 import { say } from '../src/engine/words-en.ts';
 import { createFlasher, type Flasher } from '../src/model/flasher.ts';
 import type { PageState } from '../src/model/state.ts';
+import type { Platform } from '../src/platform/platform.ts';
 import { english } from '../src/text/en.ts';
-import type { World } from '../src/world/world.ts';
 
 // Virtual time does not wait for what is loaded.
 await Promise.all([runningPart(), formatsPart(), probePart()]);
@@ -41,7 +41,7 @@ export interface Page {
 /** `wanted`: the release in the address of the page. `choose`: which device a person takes from the browser's list. Default: the first. */
 export function page(
   profile: string,
-  changes: Partial<World> = {},
+  changes: Partial<Platform> = {},
   choose: (devices: readonly UsbDeviceInfo[]) => UsbDeviceInfo | undefined = ([first]) => first,
   wanted?: string,
 ): Page {
@@ -62,7 +62,7 @@ export function page(
       choose: async (devices) => choose(devices),
     });
     const awake = { times: 0, now: 0 };
-    const world: World = {
+    const platform: Platform = {
       bus: webUsbBus(usb, { clock }),
       clock,
       system: 'linux',
@@ -76,7 +76,7 @@ export function page(
       vault,
     };
     const engine = async () => ({ ...(await import('../src/engine/engine.ts')), say });
-    const flasher = createFlasher({ world, engine, texts: english, wanted });
+    const flasher = createFlasher({ platform, engine, texts: english, wanted });
     return {
       flasher,
       board,

@@ -18,7 +18,7 @@ import { expect, it } from 'vitest';
 import { memoryVault } from '../src/demo/memory-vault.ts';
 import { look, run } from '../src/engine/engine.ts';
 import { formatsPart, probePart, runningPart } from '../src/engine/parts.ts';
-import type { World } from '../src/world/world.ts';
+import type { Platform } from '../src/platform/platform.ts';
 
 // Virtual time does not wait for what is loaded.
 await Promise.all([runningPart(), formatsPart(), probePart()]);
@@ -51,11 +51,11 @@ async function timeOf(
 async function inThePage({ clock, board, host }: Machine) {
   const bus = webUsbBus(virtualWebUsb([board], { clock, host, allowed: true }), { clock });
   const keepAwake = () => ({ [Symbol.dispose]: () => undefined });
-  const world: World = { bus, clock, system: 'linux', keepAwake, vault: memoryVault() };
+  const platform: Platform = { bus, clock, system: 'linux', keepAwake, vault: memoryVault() };
   const [device] = await bus.list();
   if (!device) throw new Error('the browser lists no board');
-  const card = await look(world, device);
-  return () => run(world, card, firmware, { ask: acceptWarnings });
+  const card = await look(platform, device);
+  return () => run(platform, card, firmware, { ask: acceptWarnings });
 }
 
 async function byTheCommand({ clock, board, host }: Machine) {

@@ -74,15 +74,15 @@ describe.runIf(mounts)('a home on a disk', () => {
   it.concurrent.each(disks)('%s: no backup, so nothing is changed', async (_what, options, says) => {
     using folder = scratch();
     mkdirSync(folder.at('home'));
-    const world = { env: personal(folder.at('home')), mounts: [{ over: folder.at('home'), options }] };
-    expectRefused(await flashedFrom(folder, world), says);
+    const sandbox = { env: personal(folder.at('home')), mounts: [{ over: folder.at('home'), options }] };
+    expectRefused(await flashedFrom(folder, sandbox), says);
   });
 
   it.concurrent.each(disks)('%s: --backup-dir is the way out', async (_what, options) => {
     using folder = scratch();
     mkdirSync(folder.at('home'));
-    const world = { env: personal(folder.at('home')), mounts: [{ over: folder.at('home'), options }] };
-    const { run, holds } = await flashedFrom(folder, world, ['--backup-dir', folder.at('undo')]);
+    const sandbox = { env: personal(folder.at('home')), mounts: [{ over: folder.at('home'), options }] };
+    const { run, holds } = await flashedFrom(folder, sandbox, ['--backup-dir', folder.at('undo')]);
     expect([run.status, holds], run.stderr).toEqual([0, true]);
     expect(readdirSync(folder.at('undo')).filter((name) => name.startsWith('undo-'))).toHaveLength(1);
   });
@@ -90,8 +90,8 @@ describe.runIf(mounts)('a home on a disk', () => {
   it.concurrent.each(disks)('%s: --no-backup goes without, and says what it could not keep', async (_what, options) => {
     using folder = scratch();
     mkdirSync(folder.at('home'));
-    const world = { env: personal(folder.at('home')), mounts: [{ over: folder.at('home'), options }] };
-    const { run, holds } = await flashedFrom(folder, world, ['--no-backup']);
+    const sandbox = { env: personal(folder.at('home')), mounts: [{ over: folder.at('home'), options }] };
+    const { run, holds } = await flashedFrom(folder, sandbox, ['--no-backup']);
     expect([run.status, holds], run.stderr).toEqual([0, true]);
     expectJsonLines(run.lines());
   });
@@ -122,9 +122,9 @@ describe.runIf(mounts)('a home on a disk', () => {
   it.concurrent.each(disks)('%s: what only reads needs no home', async (_what, options) => {
     using folder = scratch();
     mkdirSync(folder.at('home'));
-    const world = { env: personal(folder.at('home')), mounts: [{ over: folder.at('home'), options }] };
+    const sandbox = { env: personal(folder.at('home')), mounts: [{ over: folder.at('home'), options }] };
     for (const words of [['list'], ['info'], ['doctor'], ['report']]) {
-      const run = await odflash([...words, '--virtual', 'v3.6-56V+dfu', '--json'], world);
+      const run = await odflash([...words, '--virtual', 'v3.6-56V+dfu', '--json'], sandbox);
       expect(run.last(), run.stderr).toMatchObject({ ok: true });
     }
   });
@@ -132,7 +132,7 @@ describe.runIf(mounts)('a home on a disk', () => {
   it('that is read-only: an output file is refused before a long read, a trace and a log before the board is opened', async () => {
     using folder = scratch();
     mkdirSync(folder.at('home'));
-    const world = { mounts: [{ over: folder.at('home'), options: 'ro' }] };
+    const sandbox = { mounts: [{ over: folder.at('home'), options: 'ro' }] };
     const board = ['--virtual', 'v3.6-56V+dfu', '--json'];
     for (const words of [
       ['read', folder.at('home/out.bin')],
@@ -140,11 +140,11 @@ describe.runIf(mounts)('a home on a disk', () => {
       ['list', '--log-file', folder.at('home/log')],
       ['report', folder.at('home/report.txt')],
     ]) {
-      const run = await odflash([...words, ...board], world);
+      const run = await odflash([...words, ...board], sandbox);
       expect([run.status, run.last().code], run.stderr).toEqual([5, 'file-unwritable']);
       expect(run.stderr).toMatch(/read-only|EROFS/);
     }
-    const kept = await odflash(['list', ...board, '--virtual-state', folder.at('home/a/b')], world);
+    const kept = await odflash(['list', ...board, '--virtual-state', folder.at('home/a/b')], sandbox);
     expect([kept.status, kept.last().code], kept.stderr).toEqual([5, 'file-unwritable']);
     expect(kept.stderr).toMatch(/read-only|EROFS/);
   });

@@ -27,8 +27,8 @@ class DashboardElement extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    const { world, openRunning, failureOf } = this.flasher;
-    const { clock, keepAwake } = world;
+    const { platform, openRunning, failureOf } = this.flasher;
+    const { clock, keepAwake } = platform;
     const open = (signal: AbortSignal) => openRunning(signal, openBoard);
     this.#dashboard = createDashboard({ clock, open, failureOf, keepAwake });
     this.#dashboard.store.watch(() => this.#soon());

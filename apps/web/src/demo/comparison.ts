@@ -8,7 +8,7 @@ import { webUsbBus } from '@odflash/core/usb';
 import { createVirtualBoard, factoryFirmware, type VirtualBoard, virtualWebUsb } from '@odflash/virtual';
 import type { Engine } from '../model/context.ts';
 import { createStore, type Store } from '../model/store.ts';
-import type { World } from '../world/world.ts';
+import type { Platform } from '../platform/platform.ts';
 import { memoryVault } from './memory-vault.ts';
 import { type Control, runOdrivetool, ToolError, type ToolPhase } from './odrivetool.ts';
 
@@ -171,7 +171,7 @@ interface OurParts {
 async function runOurs({ board: twin, clock, engine, firmware, change }: OurParts): Promise<void> {
   const vault: Vault = memoryVault();
   const usb = virtualWebUsb([twin], { clock, allowed: true });
-  const world: World = {
+  const platform: Platform = {
     bus: webUsbBus(usb, { clock }),
     clock,
     vault,
@@ -179,15 +179,15 @@ async function runOurs({ board: twin, clock, engine, firmware, change }: OurPart
     keepAwake: () => ({ [Symbol.dispose]: () => undefined }),
   };
   try {
-    const [device] = (await world.bus?.list()) ?? [];
+    const [device] = (await platform.bus?.list()) ?? [];
     if (!device) throw new Error('the virtual board is not on the bus');
-    const card = await engine.look(world, device);
+    const card = await engine.look(platform, device);
     // What a person does when asked: the switch back, before the board restarts.
     twin.setSwitch('run');
     const tracker = engine.createTracker(clock.now);
     const chosen = await engine.readFile('firmware.bin', firmware, mainFlash.address);
     const report = await engine.run(
-      world,
+      platform,
       card,
       { image: chosen.image, name: 'firmware.bin' },
       {

@@ -4,7 +4,7 @@ import type { BoardVersion } from '@odflash/core';
 import { boardVersions, mainFlash } from '@odflash/core/board';
 import { writeImage } from '@odflash/core/image';
 import { factoryFirmware, type Profile } from '@odflash/virtual';
-import type { OwnReleases } from '../world/world.ts';
+import type { OwnReleases } from '../platform/platform.ts';
 
 /** Newest first, as ODrive published them. */
 const versions = ['0.5.6', '0.5.5', '0.5.4', '0.5.1', '0.4.12'];

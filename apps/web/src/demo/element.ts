@@ -29,13 +29,13 @@ class BenchElement extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    const { world, engine } = this.flasher;
-    const { hands, clock } = world;
-    if (!hands) return;
-    this.#menu = createMenu(hands, () => this.requestUpdate());
+    const { platform, engine } = this.flasher;
+    const { controls, clock } = platform;
+    if (!controls) return;
+    this.#menu = createMenu(controls, () => this.requestUpdate());
     this.#comparison = createComparison(clock, engine);
     this.#comparison.store.watch(() => this.#soon());
-    this.#stop = hands.picker.watch(() => this.#soon());
+    this.#stop = controls.picker.watch(() => this.#soon());
     void demoIn[codeOf(this.pageTexts)]().then((words) => {
       this.#words = words;
       this.requestUpdate();
@@ -68,24 +68,24 @@ class BenchElement extends LitElement {
   }
 
   protected override render(): TemplateResult | typeof nothing {
-    const { hands } = this.flasher.world;
+    const { controls } = this.flasher.platform;
     const words = this.#words;
-    if (!hands || !words || !this.#menu || !this.#comparison) return nothing;
+    if (!controls || !words || !this.#menu || !this.#comparison) return nothing;
     const { texts } = words;
     const isDfu = (event: Event) => (event.target as HTMLInputElement).checked;
-    return html`<details class="card bench" ?open=${hands.problem !== undefined}>
-        <summary>${texts.title} <code class="faint">${hands.profile}</code></summary>
+    return html`<details class="card bench" ?open=${controls.problem !== undefined}>
+        <summary>${texts.title} <code class="faint">${controls.profile}</code></summary>
         <div class="actions">
           <label class="check"
             ><input
               type="checkbox"
-              ?checked=${hands.switchedToDfu()}
-              @change=${(event: Event) => hands.setSwitch(isDfu(event) ? 'dfu' : 'run')}
+              ?checked=${controls.switchedToDfu()}
+              @change=${(event: Event) => controls.setSwitch(isDfu(event) ? 'dfu' : 'run')}
             />${texts.switch}</label
           >
-          <button @click=${() => hands.powerCycle()}>${texts.power}</button>
-          <button @click=${() => hands.cable(false)}>${texts.unplug}</button>
-          <button @click=${() => hands.cable(true)}>${texts.plug}</button>
+          <button @click=${() => controls.powerCycle()}>${texts.power}</button>
+          <button @click=${() => controls.cable(false)}>${texts.unplug}</button>
+          <button @click=${() => controls.cable(true)}>${texts.plug}</button>
         </div>
         ${menuView(this.#menu, words)}
       </details>
@@ -93,7 +93,7 @@ class BenchElement extends LitElement {
         <summary>${texts.comparisonTitle}</summary>
         ${comparisonView(this.#comparison, texts, this.pageTexts)}
       </details>
-      ${pickerView(hands.picker, texts)}`;
+      ${pickerView(controls.picker, texts)}`;
   }
 }
 

@@ -3,7 +3,7 @@
 import type { Said } from '@odflash/core/messages';
 import { profileNames } from '@odflash/virtual';
 import { html, nothing, type TemplateResult } from 'lit';
-import type { World } from '../world/world.ts';
+import type { Platform } from '../platform/platform.ts';
 import type { DemoWords } from './languages.ts';
 import { type ChosenBoard, chosenBoard, offeredOptions, profileProblem, profileText, wordsOf } from './profile-text.ts';
 import { type StoryCode, stories } from './stories.ts';
@@ -27,7 +27,7 @@ export interface Menu {
   address(): string | undefined;
 }
 
-export function createMenu({ profile, speed, problem }: NonNullable<World['hands']>, changed: () => void): Menu {
+export function createMenu({ profile, speed, problem }: NonNullable<Platform['controls']>, changed: () => void): Menu {
   const option = offeredOptions.find(({ name }) => name === firstOption) ?? offeredOptions[0];
   if (!option) throw new Error('the catalogue of faults is empty');
   const menu = {

@@ -1,7 +1,7 @@
 // The browser's list of devices, in the demo.
 
 import { html, type TemplateResult } from 'lit';
-import type { Picker } from '../world/world.ts';
+import type { Picker } from '../platform/platform.ts';
 import type { DemoTexts } from './texts.ts';
 
 export function pickerView(picker: Picker, texts: DemoTexts): TemplateResult {

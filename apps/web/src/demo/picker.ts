@@ -2,7 +2,7 @@
 
 import type { UsbDeviceInfo } from '@odflash/core';
 import type { Chooser } from '@odflash/virtual';
-import type { Picker } from '../world/world.ts';
+import type { Picker } from '../platform/platform.ts';
 
 export function createPicker(): Picker & { readonly choose: Chooser } {
   const listeners = new Set<() => void>();

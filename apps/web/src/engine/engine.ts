@@ -24,7 +24,7 @@ import {
 } from '@odflash/core/update';
 import type { FileFormat } from '../model/file-format.ts';
 import { isProbe } from '../model/filters.ts';
-import type { World } from '../world/world.ts';
+import type { Platform } from '../platform/platform.ts';
 import { type BoardCard, chipCard, runningCard } from './card.ts';
 import { type Finding, gathered } from './gathered.ts';
 import { formatsPart, probePart, runningPart } from './parts.ts';
@@ -43,15 +43,15 @@ export interface Call {
 }
 
 /** Asks a device that a person has chosen what it is. Changes nothing. Throws FlasherError. */
-export async function look(world: World, device: UsbDeviceInfo, call: Call = {}): Promise<BoardCard> {
+export async function look(platform: Platform, device: UsbDeviceInfo, call: Call = {}): Promise<BoardCard> {
   const kind = classifyDevice(device);
   const request = { ...call, selection: { path: device.path } };
   if (kind === 'runtime') {
     const { inspectRunning } = await runningPart();
-    return runningCard(await inspectRunning(await environment(world, 'running'), request));
+    return runningCard(await inspectRunning(await environment(platform, 'running'), request));
   }
   const mode = kind === 'rom' ? 'dfu' : 'stlink';
-  return chipCard(device, mode, await inspectBoard(await environment(world, mode), request));
+  return chipCard(device, mode, await inspectBoard(await environment(platform, mode), request));
 }
 
 /** A firmware a person has chosen. */
@@ -64,9 +64,9 @@ export interface Check {
 }
 
 /** What an update would find and do. Changes nothing. Throws FlasherError, as the update would before its first change. */
-export async function check(world: World, card: BoardCard, firmware: Firmware, call: Call): Promise<Check> {
+export async function check(platform: Platform, card: BoardCard, firmware: Firmware, call: Call): Promise<Check> {
   const found = gathered();
-  await updateWith(parts, await updateEnvironment(world, card, firmware), {
+  await updateWith(parts, await updateEnvironment(platform, card, firmware), {
     ...requestFor(card, firmware, call),
     dryRun: true,
     onEvent: (event) => {
@@ -78,26 +78,26 @@ export async function check(world: World, card: BoardCard, firmware: Firmware, c
 }
 
 /** The update itself. Throws FlasherError; its `board` says what is on the board. */
-export async function run(world: World, card: BoardCard, firmware: Firmware, call: Call): Promise<UpdateReport> {
-  return updateWith(parts, await updateEnvironment(world, card, firmware), requestFor(card, firmware, call));
+export async function run(platform: Platform, card: BoardCard, firmware: Firmware, call: Call): Promise<UpdateReport> {
+  return updateWith(parts, await updateEnvironment(platform, card, firmware), requestFor(card, firmware, call));
 }
 
 /** The whole flash of a chip as a file. Changes nothing. Throws FlasherError. */
 export async function readOut(
-  world: World,
+  platform: Platform,
   card: BoardCard,
   format: FileFormat,
   call: Call,
 ): Promise<{ name: string; bytes: Uint8Array }> {
   const request = { ...call, selection: { path: card.device.path } };
-  const { data } = await readFlash(await environment(world, card.mode), request);
+  const { data } = await readFlash(await environment(platform, card.mode), request);
   const { fileOf } = await import('./file-formats.ts');
   return { name: `odrive-flash-${card.serial ?? 'unknown'}.${format}`, bytes: fileOf(data, format) };
 }
 
 /** Removes the protection of a chip, after the typed consent. Throws FlasherError; its `board` says what is on the board. */
-export async function unlock(world: World, card: BoardCard, call: Call): Promise<UnlockReport> {
-  return unlockBoard(await environment(world, card.mode), { ...call, selection: { path: card.device.path } });
+export async function unlock(platform: Platform, card: BoardCard, call: Call): Promise<UnlockReport> {
+  return unlockBoard(await environment(platform, card.mode), { ...call, selection: { path: card.device.path } });
 }
 
 const otherReaders = async () => (await formatsPart()).otherReaders;
@@ -112,9 +112,12 @@ function requestFor(card: BoardCard, firmware: Firmware, call: Call): UpdateRequ
   return { ...call, selection: { path: card.device.path }, firmware };
 }
 
-/** The world as the engine takes it. */
-export async function environment({ bus, clock, vault, system }: World, mode: BoardCard['mode']): Promise<UpdateEnv> {
-  if (!bus) throw new Error('there is no USB in this world');
+/** The platform as the engine takes it. */
+export async function environment(
+  { bus, clock, vault, system }: Platform,
+  mode: BoardCard['mode'],
+): Promise<UpdateEnv> {
+  if (!bus) throw new Error('there is no USB in this platform');
   const probe = await probeOn(bus);
   return {
     bus,
@@ -128,9 +131,9 @@ export async function environment({ bus, clock, vault, system }: World, mode: Bo
 }
 
 /** Only what asks for a release waits for the list of them. */
-async function updateEnvironment(world: World, { mode }: BoardCard, firmware: Firmware): Promise<UpdateEnv> {
-  const releases = 'release' in firmware ? await world.releases : undefined;
-  return { ...(await environment(world, mode)), firmware: releases };
+async function updateEnvironment(platform: Platform, { mode }: BoardCard, firmware: Firmware): Promise<UpdateEnv> {
+  const releases = 'release' in firmware ? await platform.releases : undefined;
+  return { ...(await environment(platform, mode)), firmware: releases };
 }
 
 /** What reaches a chip through an ST-Link is fetched only where one is plugged in and allowed. */

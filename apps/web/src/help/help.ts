@@ -2,7 +2,7 @@
 // are in help/topics-en.ts, fetched when they are shown.
 
 import type { ErrorCode } from '@odflash/core';
-import type { System } from '../world/world.ts';
+import type { System } from '../platform/platform.ts';
 
 /** What a person is stuck at. */
 export type Trouble =

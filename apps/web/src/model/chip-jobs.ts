@@ -23,15 +23,15 @@ export interface ChipJobs {
 }
 
 export function createChipJobs(context: Context, choosing: Choosing, again: () => Promise<void>): ChipJobs {
-  const { store, world, engine } = context;
-  const { clock } = world;
+  const { store, platform, engine } = context;
+  const { clock } = platform;
 
   const onChip = async (job: NonNullable<PageState['chip']>['job'], work: (parts: JobParts) => Promise<void>) => {
     const { card, stage, chip } = store.value;
     if (stage !== 'board' || !card || card.mode === 'running' || chip) return;
     choosing.forget();
     store.set({ chip: { job, fraction: 0 }, chipProblem: undefined, check: noCheck });
-    using _awake = world.keepAwake();
+    using _awake = platform.keepAwake();
     const loaded = await engine();
     const tracker = loaded.createTracker(clock.now);
     const speak = await context.tell();
@@ -55,12 +55,12 @@ export function createChipJobs(context: Context, choosing: Choosing, again: () =
   return {
     readOut: (format, save) =>
       onChip('read-out', async ({ engine: { readOut }, card, call }) => {
-        const { name, bytes } = await readOut(world, card, format, call);
+        const { name, bytes } = await readOut(platform, card, format, call);
         save(name, bytes);
       }),
     unlock: () =>
       onChip('unlock', async ({ engine: { unlock }, card, call }) => {
-        await unlock(world, card, call);
+        await unlock(platform, card, call);
         await again();
       }),
   };

@@ -20,7 +20,7 @@ export interface Choosing {
 }
 
 export function createChoosing(context: Context): Choosing {
-  const { store, world, engine, texts, wanted } = context;
+  const { store, platform, engine, texts, wanted } = context;
   let checks = 0;
 
   const look = async (device: UsbDeviceInfo) => {
@@ -29,7 +29,7 @@ export function createChoosing(context: Context): Choosing {
     context.log('info', texts.lookingAt(device.serial ?? device.path));
     try {
       const { look: lookAt } = await engine();
-      const card = await lookAt(world, device, await context.begin(await context.tell()));
+      const card = await lookAt(platform, device, await context.begin(await context.tell()));
       store.set({ stage: 'board', card, hand: undefined });
       await offer(card);
     } catch (thrown) {
@@ -41,7 +41,7 @@ export function createChoosing(context: Context): Choosing {
   const offer = async (card: BoardCard) => {
     const { readBoardVersion } = await engine();
     const version = card.version.name === undefined ? undefined : readBoardVersion(card.version.name);
-    const own = await world.releases;
+    const own = await platform.releases;
     store.set({ filesOnly: own === undefined });
     if (!version) return;
     const releases = (await own?.releases(version).catch(() => [])) ?? [];
@@ -68,7 +68,12 @@ export function createChoosing(context: Context): Choosing {
     store.set({ check: { ...noCheck, status: 'running' } });
     try {
       const { check: checkBoard } = await engine();
-      const result = await checkBoard(world, card, firmwareFrom(firmware), await context.begin(await context.tell()));
+      const result = await checkBoard(
+        platform,
+        card,
+        firmwareFrom(firmware),
+        await context.begin(await context.tell()),
+      );
       if (isLatest()) store.set({ check: { status: 'ready', ...result } });
     } catch (thrown) {
       if (!isLatest()) return;

@@ -5,8 +5,8 @@ import type { BoardVersion } from '@odflash/core/board';
 import type { Said } from '@odflash/core/messages';
 import type { UpdateEvent } from '@odflash/core/update';
 import type { Call } from '../engine/engine.ts';
+import type { Platform } from '../platform/platform.ts';
 import type { PageTexts } from '../text/page-texts.ts';
-import type { World } from '../world/world.ts';
 import { type Asking, createAsking } from './asking.ts';
 import { lineOf, maxLines } from './log.ts';
 import { type Failure, firstState, type LogLine, type PageState } from './state.ts';
@@ -16,7 +16,7 @@ import { createStore, type Store } from './store.ts';
 export type Engine = typeof import('../engine/engine.ts') & typeof import('../engine/words-en.ts');
 
 export interface FlasherParts {
-  readonly world: World;
+  readonly platform: Platform;
   /** Resolves with the same engine at every call. */
   readonly engine: () => Promise<Engine>;
   readonly texts: PageTexts;
@@ -65,9 +65,9 @@ export const blank = {
 const humanMs = 600_000;
 
 export function createContext(parts: FlasherParts): Context {
-  const { world, engine, texts } = parts;
+  const { platform, engine, texts } = parts;
   const store = createStore(firstState);
-  const { clock } = world;
+  const { clock } = platform;
   const opened = clock.now();
   const asking = createAsking((question) => store.set({ question: question && { question } }));
   let work = new AbortController();

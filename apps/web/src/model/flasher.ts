@@ -3,7 +3,7 @@
 
 import type { UpdateEnv, UsbDeviceInfo } from '@odflash/core';
 import type { RunningBoardRequest } from '@odflash/core/running';
-import type { World } from '../world/world.ts';
+import type { Platform } from '../platform/platform.ts';
 import { createChipJobs } from './chip-jobs.ts';
 import { createChoosing } from './choosing.ts';
 import type { ChosenFile } from './chosen-file.ts';
@@ -20,7 +20,7 @@ export type { ChosenFile, Engine };
 /** Actions never throw: what goes wrong is in the state. Each belongs to a stage and does nothing in another one. */
 export interface Flasher {
   readonly store: Store<PageState>;
-  readonly world: World;
+  readonly platform: Platform;
   readonly engine: () => Promise<Engine>;
   /** Opens the browser's list; must be called in a click. */
   connect(): Promise<void>;
@@ -57,15 +57,15 @@ export interface Flasher {
 
 export function createFlasher(parts: FlasherParts): Flasher {
   const context = createContext(parts);
-  const { store, world, engine, failureOf } = context;
-  const { bus } = world;
+  const { store, platform, engine, failureOf } = context;
+  const { bus } = platform;
   const choosing = createChoosing(context);
   const { look, name, chooseRelease, chooseFile } = choosing;
 
   const greet = async () => {
     if (store.value.stage !== 'start' || !bus) return;
     const devices = await bus.list().catch(() => []);
-    store.set({ known: await knownBoards(world.vault, devices) });
+    store.set({ known: await knownBoards(platform.vault, devices) });
   };
   const again = async () => {
     const { card, named, firmware, log } = store.value;
@@ -79,7 +79,7 @@ export function createFlasher(parts: FlasherParts): Flasher {
 
   return {
     store,
-    world,
+    platform,
     engine,
     failureOf,
     greet,
@@ -91,7 +91,7 @@ export function createFlasher(parts: FlasherParts): Flasher {
     readOut,
     unlock,
     flash: () => runFlash(context, choosing, again),
-    savedFile: (file) => world.vault.get(file).catch(() => undefined),
+    savedFile: (file) => platform.vault.get(file).catch(() => undefined),
     connect: async () => {
       if (!bus) return;
       store.set({ nothingChosen: false });
@@ -127,7 +127,7 @@ export function createFlasher(parts: FlasherParts): Flasher {
       const { card } = store.value;
       const call = await context.begin(await context.tell());
       const selection = { path: card?.device.path };
-      return open(await environment(world, 'running'), {
+      return open(await environment(platform, 'running'), {
         ...call,
         selection,
         signal: AbortSignal.any([signal, call.signal]),

@@ -21,7 +21,7 @@ export interface PermissionWatch extends Disposable {
 
 /** Calls `wanted` with what is to be allowed, and with nothing when the board is back. */
 export function watchPermission(
-  world: { readonly bus: UsbBus; readonly clock: Clock },
+  platform: { readonly bus: UsbBus; readonly clock: Clock },
   device: UsbDeviceInfo,
   wanted: (permission: Permission | undefined) => void,
 ): PermissionWatch {
@@ -30,12 +30,12 @@ export function watchPermission(
   let leavings = 0;
   let isAway = false;
   /** What was there before is not the board; what has come since may be, whatever its name is now. */
-  const others: Promise<readonly string[]> = world.bus.list().then(
+  const others: Promise<readonly string[]> = platform.bus.list().then(
     (devices) => devices.map(({ path }) => path).filter((path) => path !== device.path),
     () => [],
   );
   const isThere = async () => {
-    const [devices, known] = await Promise.all([world.bus.list(), others]);
+    const [devices, known] = await Promise.all([platform.bus.list(), others]);
     return devices.some((one) => isBoard(one) && !known.includes(one.path));
   };
   const left = async () => {
@@ -43,10 +43,10 @@ export function watchPermission(
     // Without a serial number a permission ends when the device leaves (WebUSB §5).
     const permission = awaitedIn[stage] ?? (device.serial === undefined ? 'bootloader' : undefined);
     if (!permission) return;
-    await world.clock.sleep(patienceMs[permission], over.signal);
+    await platform.clock.sleep(patienceMs[permission], over.signal);
     if (!(await isThere()) && mine === leavings && !over.signal.aborted) wanted(permission);
   };
-  const watch = world.bus.watch(async ({ type, device: one }) => {
+  const watch = platform.bus.watch(async ({ type, device: one }) => {
     if (!isBoard(one) || (await others).includes(one.path)) return;
     isAway = type === 'left';
     if (isAway) return void left().catch(() => undefined);

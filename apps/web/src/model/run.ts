@@ -10,8 +10,8 @@ import { totalOf } from './total.ts';
 
 /** `again`: back to the board, for a run that was stopped before it changed anything. */
 export async function runFlash(context: Context, choosing: Choosing, again: () => Promise<void>): Promise<void> {
-  const { store, world, engine, texts } = context;
-  const { bus, clock, vault } = world;
+  const { store, platform, engine, texts } = context;
+  const { bus, clock, vault } = platform;
   const { card, firmware, stage } = store.value;
   if (!bus || !card || !firmware || stage !== 'board') return;
   choosing.forget();
@@ -33,7 +33,7 @@ export async function runFlash(context: Context, choosing: Choosing, again: () =
   };
   const before = await savedNames(vault);
   const saved = async () => store.set({ saved: newFiles(before, await savedNames(vault)) });
-  using _awake = world.keepAwake();
+  using _awake = platform.keepAwake();
   using permission = watchPermission({ bus, clock }, card.device, (wanted) => store.set({ permission: wanted }));
   const onEvent = (event: UpdateEvent) => {
     tracker.event(event);
@@ -51,7 +51,7 @@ export async function runFlash(context: Context, choosing: Choosing, again: () =
     });
   };
   try {
-    const report = await run(world, card, firmwareFrom(firmware), await context.begin(onEvent));
+    const report = await run(platform, card, firmwareFrom(firmware), await context.begin(onEvent));
     tracker.finish();
     change({ progress: snapshot(tracker.progress()) });
     await saved();

@@ -83,7 +83,7 @@ export class App extends LitElement {
     const state = flasher.store.value;
     const say: View['say'] = this.say ?? (() => '');
     const view: View = { state, flasher, texts, say };
-    const demo = flasher.world.hands !== undefined;
+    const demo = flasher.platform.controls !== undefined;
     return html`
       <header>
         <div class="top">

@@ -23,7 +23,7 @@ function loaded({ flasher, texts }: View): Parts | undefined {
 }
 
 export function helpView(trouble: Trouble, view: View, { open = true } = {}): TemplateResult {
-  const codes = topicsFor(trouble, view.flasher.world.system);
+  const codes = topicsFor(trouble, view.flasher.platform.system);
   const help = codes.length > 0 ? loaded(view) : undefined;
   if (!help) return html``;
   return html`<section class="help" aria-label=${view.texts.help}>

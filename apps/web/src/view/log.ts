@@ -35,9 +35,9 @@ function lineText(line: LogLine): string {
 /** What a developer needs to see, as text; the serial number of the board is left out. */
 function saveReport({ state, flasher }: View): void {
   const { card, failure, firmware, log } = state;
-  const { system, hands } = flasher.world;
+  const { system, controls } = flasher.platform;
   const lines = [
-    `odflash ${__ODFLASH_VERSION__}, page${hands ? ` (demo, ${hands.profile})` : ''}`,
+    `odflash ${__ODFLASH_VERSION__}, page${controls ? ` (demo, ${controls.profile})` : ''}`,
     `${system}, ${navigator.userAgent}`,
     `board: ${card ? `${card.version.name ?? 'unknown'}, ${card.mode}, firmware ${JSON.stringify(card.firmware)}` : 'none'}`,
     `file: ${firmware?.name ?? 'none'}`,

@@ -7,7 +7,7 @@ import type { View } from './view.ts';
 
 export function startView(view: View): TemplateResult {
   const { state, texts, flasher } = view;
-  const { system, hands, noUsb } = flasher.world;
+  const { system, controls, noUsb } = flasher.platform;
   return html`<section class="hero">
       <div class="hero-text">
         <h1 tabindex="-1">${texts.startTitle}</h1>
@@ -20,7 +20,7 @@ export function startView(view: View): TemplateResult {
     ${noUsb ? html`<section class="card">${helpView(noUsb, view)}</section>` : nothing}
     ${state.nothingChosen ? nothingChosenView(view) : nothing}
     ${
-      system === 'windows' && !hands && !noUsb && !state.nothingChosen
+      system === 'windows' && !controls && !noUsb && !state.nothingChosen
         ? html`<section class="card">
             <h2>${texts.windowsTitle}</h2>
             ${helpView('before-connect', view, { open: false })}
@@ -33,7 +33,7 @@ export function startView(view: View): TemplateResult {
 }
 
 function actionView({ state, flasher, texts }: View): TemplateResult {
-  const { noUsb, hands } = flasher.world;
+  const { noUsb, controls } = flasher.platform;
   if (noUsb) {
     return html`<p class="notice stop" role="alert">${noUsb === 'no-webusb' ? texts.noWebUsb : texts.insecurePage}</p>
       <div class="actions"><a href="?demo">${texts.tryDemo}</a></div>`;
@@ -43,7 +43,7 @@ function actionView({ state, flasher, texts }: View): TemplateResult {
       <button class="primary large" ?disabled=${isLooking} @click=${() => flasher.connect()}>
         ${isLooking ? html`<span class="spinner" aria-hidden="true"></span>` : nothing}${texts.connect}
       </button>
-      ${hands ? nothing : html`<a href="?demo">${texts.tryDemo}</a>`}
+      ${controls ? nothing : html`<a href="?demo">${texts.tryDemo}</a>`}
     </div>
     <p class="hint" role="status">${isLooking ? (state.hand?.text ?? texts.looking) : texts.connectHint}</p>`;
 }

@@ -4,7 +4,7 @@ import { acceptWarnings, flash, type MemoryImage } from '@odflash/core';
 import { sectors } from '@odflash/core/board';
 import { describe, expect, test } from 'vitest';
 import { firmware, flashBase, holdsImage, imageOf } from './bench.ts';
-import { fakeTarget, worldOf } from './fake-target.ts';
+import { environmentOf, fakeTarget } from './fake-target.ts';
 
 const data = firmware(1, 40 * 1024);
 const image = imageOf(data);
@@ -14,7 +14,7 @@ async function written(wanted: MemoryImage, offset: number, backup: boolean) {
   const target = fakeTarget({ holds: data });
   for (const { address, data: bytes } of wanted.segments) target.flash.set(bytes, address - flashBase);
   target.flash[offset]! ^= 0x10;
-  const report = await flash(worldOf(target), { image: wanted, backup, ask: acceptWarnings });
+  const report = await flash(environmentOf(target), { image: wanted, backup, ask: acceptWarnings });
   expect(report.board).toBe('verified');
   return {
     holds: holdsImage(target.flash, wanted),
@@ -60,7 +60,7 @@ describe.each([
 
   test('and nothing is written where everything is there', async () => {
     const target = fakeTarget({ holds: data });
-    const report = await flash(worldOf(target), { image, backup });
+    const report = await flash(environmentOf(target), { image, backup });
     expect(report).toMatchObject({ outcome: 'unchanged', board: 'verified' });
     expect(target.calls.filter(({ what }) => what === 'program' || what === 'erase')).toEqual([]);
     expect(sectors.length).toBe(12);

@@ -135,8 +135,8 @@ export function providerOf(target: FakeTarget): TargetProvider {
   return { ...dfuProvider, open: async () => target };
 }
 
-/** A world in which that chip is the only one. */
-export function worldOf(target: FakeTarget): FlashEnv {
+/** A environment in which that chip is the only one. */
+export function environmentOf(target: FakeTarget): FlashEnv {
   const bus: UsbBus = {
     list: async () => [device],
     open: async () => {

@@ -4,7 +4,7 @@ import { type Ask, unlockBoard } from '@odflash/core';
 import type { Identity } from '@odflash/core/target';
 import { expect, test } from 'vitest';
 import { bench, failure } from './bench.ts';
-import { fakeTarget, worldOf } from './fake-target.ts';
+import { environmentOf, fakeTarget } from './fake-target.ts';
 
 test.each(['rdp=1', 'wrp=1:5'])(
   'a stop at the question leaves a chip with %s as it is, whatever is answered',
@@ -49,7 +49,7 @@ test('read protection that comes to light after write protection is asked about 
     asked.push(question.text);
     return asked.length === 1 ? question.consent.serial : undefined;
   };
-  const error = await failure(unlockBoard(worldOf(protectedChip), { ask }));
+  const error = await failure(unlockBoard(environmentOf(protectedChip), { ask }));
   expect(error).toMatchObject({ code: 'not-confirmed' });
   expect(asked).toMatchObject([{ params: { protection: 'write' } }, { params: { protection: 'read' } }]);
   expect(unlocked).toEqual(['write']);

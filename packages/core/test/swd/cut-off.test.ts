@@ -11,7 +11,7 @@ const ask: Ask = acceptWarnings;
 
 type Way = 'stlink' | 'dfu';
 
-/** A board that is ready for that way, and the world to reach it in that way. */
+/** A board that is ready for that way, and the environment that reaches it in that way. */
 async function ready({ env, board }: ReturnType<typeof swdBench>, way: Way): Promise<FlashEnv> {
   board.setSwitch(way === 'dfu' ? 'dfu' : 'run');
   board.powerCycle();

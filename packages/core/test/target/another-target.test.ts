@@ -8,7 +8,7 @@ import { saying, sentence } from '../../../../test/support/in-english.ts';
 import { needsConsent } from '../../src/ask/findings.ts';
 import { acceptWarnings } from '../../src/ask/settle.ts';
 import { failure, firmware, flashBase, holdsImage, imageOf } from '../flash/bench.ts';
-import { chipWith, memoryProvider, worldWith } from './memory-chip.ts';
+import { chipWith, environmentWith, memoryProvider } from './memory-chip.ts';
 
 const old = firmware(1, 40 * 1024);
 const next = imageOf(firmware(2, 40 * 1024));
@@ -16,7 +16,7 @@ const ask = acceptWarnings;
 
 test('a chip behind no USB is flashed and verified, and what a person does afterwards is what its target says', async () => {
   const chip = chipWith(old);
-  const { env } = worldWith(memoryProvider(chip));
+  const { env } = environmentWith(memoryProvider(chip));
   const events: FlashEvent[] = [];
   const report = await flash(env, { image: next, ask, onEvent: (event) => events.push(event) });
   expect(report).toMatchObject({ outcome: 'changed', board: 'verified', start: 'needs-power-cycle', width: 16 });
@@ -30,7 +30,7 @@ test('a chip behind no USB is flashed and verified, and what a person does after
 test('it is compared and read, and its undo backup bears the number of the chip and brings it back', async () => {
   const chip = chipWith(old);
   const before = chip.flash.slice();
-  const { env, vault } = worldWith(memoryProvider(chip));
+  const { env, vault } = environmentWith(memoryProvider(chip));
   const { undo } = await flash(env, { image: next, ask });
   expect(await verifyImage(env, { image: next })).toMatchObject({ equal: true });
   expect((await readFlash(env, { range: { address: flashBase, length: 64 } })).data).toEqual(chip.flash.slice(0, 64));
@@ -41,7 +41,7 @@ test('it is compared and read, and its undo backup bears the number of the chip 
 
 test('an interrupted run is continued by the number of the chip, also in another socket', async () => {
   const chip = chipWith(old);
-  const { env, vault } = worldWith(memoryProvider(chip));
+  const { env, vault } = environmentWith(memoryProvider(chip));
   chip.power = 50_000;
   expect(await failure(flash(env, { image: next, ask }))).toMatchObject({ code: 'device-did-not-return' });
   expect([...vault.files.keys()].filter((name) => name.includes(chip.serial)).length).toBeGreaterThan(1);
@@ -56,7 +56,7 @@ test('an interrupted run is continued by the number of the chip, also in another
 
 test('a chip that does not answer for a while is asked for as its target says', async () => {
   const chip = chipWith(old);
-  const { env, clock } = worldWith(memoryProvider(chip, { awayMs: 4_000 }));
+  const { env, clock } = environmentWith(memoryProvider(chip, { awayMs: 4_000 }));
   const steps: string[] = [];
   chip.power = 30_000;
   clock.after(3_500, () => {
@@ -74,7 +74,7 @@ test('a danger that only this target has is asked about before anything is read,
   const chip = chipWith(old);
   const consent = { what: 'unsafe-dfu', serial: chip.serial } as const;
   const finding = needsConsent('unsafe-board', consent, sentence('The socket is live.'), { error: 'unsafe-board' });
-  const { env } = worldWith(memoryProvider(chip, { hazards: () => ({ consent, findings: [finding] }) }));
+  const { env } = environmentWith(memoryProvider(chip, { hazards: () => ({ consent, findings: [finding] }) }));
   const refused = await failure(flash(env, { image: next, ask }));
   expect(refused).toMatchObject({ code: 'unsafe-board', text: saying('The socket is live.'), board: 'untouched' });
   expect(new Set(chip.calls)).toEqual(new Set(['identify']));
@@ -84,7 +84,7 @@ test('a danger that only this target has is asked about before anything is read,
 test('what a person does at once is said before the board is introduced, and once', async () => {
   const chip = chipWith(old);
   const urgent = { step: 'check-wiring', text: sentence('Take the hand out of the socket.'), certain: true } as const;
-  const { env } = worldWith(memoryProvider(chip, { hazards: () => ({ urgent, findings: [] }) }));
+  const { env } = environmentWith(memoryProvider(chip, { hazards: () => ({ urgent, findings: [] }) }));
   const events: FlashEvent[] = [];
   await flash(env, { image: next, ask, onEvent: (event) => events.push(event) });
   expect(events.slice(0, 2)).toMatchObject([{ type: 'human', text: urgent.text }, { type: 'opened' }]);
@@ -93,7 +93,7 @@ test('what a person does at once is said before the board is introduced, and onc
 
 test('one handle makes several operations in a row, and asks only once who the board is', async () => {
   const chip = chipWith(old);
-  const { env } = worldWith(memoryProvider(chip));
+  const { env } = environmentWith(memoryProvider(chip));
   await using board = await openBoard(env, {});
   expect(await verifyOn(board, { image: next })).toMatchObject({ equal: false });
   expect(await flashOn(board, { image: next, ask })).toMatchObject({ outcome: 'changed', board: 'verified' });

@@ -139,14 +139,14 @@ function memoryTarget(chip: Chip, { path, clock, hazards, awayMs }: TargetOption
   };
 }
 
-export interface MemoryWorld {
+export interface MemoryEnvironment {
   readonly env: FlashEnv;
   readonly vault: MemoryVault;
   readonly clock: VirtualClock;
 }
 
 /** A computer without USB. */
-export function worldWith(target: TargetProvider): MemoryWorld {
+export function environmentWith(target: TargetProvider): MemoryEnvironment {
   const bus: UsbBus = {
     list: async () => [],
     open: () => Promise.reject(new Error('there is no USB here')),

@@ -1,4 +1,4 @@
-// JSON as ODrive's world writes it: Python's json puts NaN, Infinity and -Infinity into files, and 64-bit integers do not
+// JSON as ODrive's tools write it: Python's json puts NaN, Infinity and -Infinity into files, and 64-bit integers do not
 // fit a JavaScript number. A strict reader otherwise, with limits on size and depth, because files come from anywhere.
 
 import { type Message, type MessageParameters, message } from '../../messages/message.ts';

@@ -3,7 +3,7 @@
 import { type FlashEvent, flash, inspectBoard, readFlash, verifyImage } from '@odflash/core';
 import { expect, test } from 'vitest';
 import { bench, failure, firmware, flashBase, imageOf } from '../bench.ts';
-import { fakeTarget, wireError, worldOf } from '../fake-target.ts';
+import { environmentOf, fakeTarget, wireError } from '../fake-target.ts';
 
 const told = () => {
   const events: FlashEvent[] = [];
@@ -32,7 +32,7 @@ test('a board that does not say who it is has been introduced all the same: what
     throw wireError();
   };
   const { events, onEvent } = told();
-  const error = await failure(flash(worldOf(target), { image: imageOf(firmware(2)), onEvent }));
+  const error = await failure(flash(environmentOf(target), { image: imageOf(firmware(2)), onEvent }));
   expect(error).toMatchObject({ code: 'timeout', board: 'untouched' });
   expect(events.filter(({ type }) => type === 'opened')).toHaveLength(1);
 });
@@ -44,7 +44,7 @@ test('a chip that is no STM32F405 is compared as far as it can be read, and noth
   });
   const segments = [...imageOf(firmware(1)).segments, { address: 0x080c_0000, data: firmware(3).subarray(0, 512) }];
   const image = { ...imageOf(firmware(1)), segments };
-  const report = await verifyImage(worldOf(target), { image });
+  const report = await verifyImage(environmentOf(target), { image });
   expect(report.findings.map(({ code }) => code)).not.toContain('configuration-data');
 });
 

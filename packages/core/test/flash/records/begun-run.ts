@@ -17,7 +17,7 @@ import type { FlashRecord, UpdateRecord } from '../../../src/records/board-recor
 import { readRecords, type StoredRecord } from '../../../src/records/store.ts';
 import { loadUndo } from '../../../src/records/undo.ts';
 import { firmware, flashBase, type MemoryVault, memoryVault, sectorOf } from '../bench.ts';
-import { fakeTarget, worldOf } from '../fake-target.ts';
+import { environmentOf, fakeTarget } from '../fake-target.ts';
 
 export const serial = '356A38673332';
 /** Sectors 0 to 3, whole. */
@@ -37,7 +37,7 @@ export async function begin(): Promise<void> {
   vault = memoryVault();
   events = [];
   const target = fakeTarget({ holds: held });
-  const { clock } = worldOf(target);
+  const { clock } = environmentOf(target);
   const emit = (event: FlashEvent) => void events.push(event);
   const meter = new Meter(clock, emit);
   const session = { target, clock, meter, emit, recoveries: [], failing: { since: undefined } };

@@ -8,7 +8,7 @@ import { formatRecord } from '../../../src/records/record-file.ts';
 import type { StoredRecord } from '../../../src/records/store.ts';
 import type { UnusableRecord } from '../../../src/records/unusable.ts';
 import { failure, firmware } from '../bench.ts';
-import { fakeTarget, worldOf } from '../fake-target.ts';
+import { environmentOf, fakeTarget } from '../fake-target.ts';
 import {
   begin,
   board,
@@ -129,7 +129,7 @@ describe('after the chip was erased by other means than a plan', () => {
   const update: UpdateRecord = { stage: 'writing', image, release: '0.5.6', descriptor: 1, configuration };
   const put = (name: string, record: Partial<BoardRecord>) =>
     vault.put(name, formatRecord({ chip: serial, path: '1-1', begun: '2024-01-01T00:00:00.000Z', ...record }));
-  const erased = () => settleErased({ bus: worldOf(fakeTarget()).bus, vault }, board);
+  const erased = () => settleErased({ bus: environmentOf(fakeTarget()).bus, vault }, board);
   const flash: FlashRecord = { image, sectors: [recorded(0, held)], inProgress: [0] };
 
   it('of its records only a configuration that is owed is left, and how to restore it is said', async () => {

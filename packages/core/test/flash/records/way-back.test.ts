@@ -99,15 +99,15 @@ describe('boards that share a serial number', () => {
     board.flash.set(holds);
     return board;
   };
-  const world = (...boards: VirtualBoard[]) => ({ bus: virtualBus(boards, { clock }), clock, vault });
+  const environment = (...boards: VirtualBoard[]) => ({ bus: virtualBus(boards, { clock }), clock, vault });
   const journals = () => [...vault.files.keys()].filter((name) => name.startsWith('journal-'));
 
   test('keep their own records: the journal of a board that is plugged in is not taken for the one beside it, even if that one is as half-written', async () => {
     vault.files.clear();
     const first = make('1-1', old);
-    await cutIn({ board: first, env: world(first), clock }, 1, image);
+    await cutIn({ board: first, env: environment(first), clock }, 1, image);
     const twin = make('1-2', first.flash);
-    const both = world(first, twin);
+    const both = environment(first, twin);
     const report = await flash(both, { image, selection: { path: '1-2' }, start: false, ...accepting });
     expect(report).toMatchObject({ resumed: false, undo: { complete: false } });
     expect(await flash(both, { image, selection: { path: '1-1' } })).toMatchObject({
@@ -119,13 +119,13 @@ describe('boards that share a serial number', () => {
   test('keep their own records: a board that holds the new firmware already does not end the interrupted flash of another', async () => {
     vault.files.clear();
     const first = make('1-1', old);
-    await cutIn({ board: first, env: world(first), clock }, 1, image);
+    await cutIn({ board: first, env: environment(first), clock }, 1, image);
     const before = journals();
     const done = make('1-2', new Uint8Array(0));
     done.flash.set(image.segments[0]!.data);
-    expect(await flash(world(done), { image, start: false })).toMatchObject({ outcome: 'unchanged' });
+    expect(await flash(environment(done), { image, start: false })).toMatchObject({ outcome: 'unchanged' });
     expect(journals()).toEqual(before);
-    expect(await flash(world(first), { image })).toMatchObject({ resumed: true, undo: { complete: true } });
+    expect(await flash(environment(first), { image })).toMatchObject({ resumed: true, undo: { complete: true } });
   });
 });
 
@@ -158,8 +158,8 @@ describe('the record of an interrupted flash', () => {
   test('of a flash that was finished, and only its record not removed any more, survives a dry run too', async () => {
     const it = bench({ holds: old });
     const { remove } = it.vault;
-    const world = { ...it.env, vault: { ...it.vault, remove: async () => Promise.reject(new Error('EACCES')) } };
-    await flash(world, { image, start: false });
+    const environment = { ...it.env, vault: { ...it.vault, remove: async () => Promise.reject(new Error('EACCES')) } };
+    await flash(environment, { image, start: false });
     const before = [...it.vault.files.keys()];
     expect(before.some((name) => name.startsWith('journal-'))).toBe(true);
     await flash({ ...it.env, vault: { ...it.vault, remove } }, { image, dryRun: true });

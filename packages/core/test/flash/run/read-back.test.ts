@@ -7,7 +7,7 @@ import { judgeBoot } from '@odflash/virtual';
 import { describe, expect, test } from 'vitest';
 import { sentence } from '../../../../../test/support/in-english.ts';
 import { failure, firmware, flashBase, holdsImage, imageOf, sectorOf } from '../bench.ts';
-import { type Call, type FakeOptions, type FakeTarget, fakeTarget, wireError, worldOf } from '../fake-target.ts';
+import { type Call, environmentOf, type FakeOptions, type FakeTarget, fakeTarget, wireError } from '../fake-target.ts';
 
 const old = firmware(1);
 const next = firmware(2);
@@ -17,7 +17,7 @@ const accepting = { ask: acceptWarnings, consent: [{ what: 'raw-config', serial:
 
 function run(options: FakeOptions, spec: { readonly image?: MemoryImage; readonly signal?: AbortSignal } = {}) {
   const target = fakeTarget({ holds: old, ...options });
-  return { target, ended: flash(worldOf(target), { image, ...accepting, ...spec }) };
+  return { target, ended: flash(environmentOf(target), { image, ...accepting, ...spec }) };
 }
 
 /** Does something at the n-th call that fits, and at no other. */
@@ -188,23 +188,23 @@ describe('a stop on request', () => {
         if (asked?.signal?.aborted) throw new FlasherError('aborted', sentence('stopped in the middle of a block'));
       },
     };
-    expect(await flash(worldOf(heedful), { image, signal: stop.signal })).toMatchObject({ board: 'verified' });
+    expect(await flash(environmentOf(heedful), { image, signal: stop.signal })).toMatchObject({ board: 'verified' });
     expect(holdsImage(target.flash, image)).toBe(true);
   });
 
   test('while the question is asked leaves nothing behind, on the board or on the disk', async () => {
     const target = fakeTarget({ holds: old });
     const stop = new AbortController();
-    const world = worldOf(target);
+    const environment = environmentOf(target);
     // It does not say which board it is for, which is a warning.
     const { claims: _, ...unclaimed } = image;
     const ask = async () => {
       stop.abort();
       return 'yes';
     };
-    const ended = flash(world, { image: unclaimed, ask, signal: stop.signal });
+    const ended = flash(environment, { image: unclaimed, ask, signal: stop.signal });
     expect(await failure(ended)).toMatchObject({ code: 'aborted', board: 'untouched' });
-    expect(await world.vault.list('')).toEqual([]);
+    expect(await environment.vault.list('')).toEqual([]);
   });
 });
 

@@ -6,7 +6,7 @@ import { judgeBoot } from '@odflash/virtual';
 import { describe, expect, test } from 'vitest';
 import { sentence } from '../../../../../test/support/in-english.ts';
 import { failure, firmware, holdsImage, imageOf } from '../bench.ts';
-import { type Call, type FakeTarget, fakeTarget, providerOf, wireError, worldOf } from '../fake-target.ts';
+import { type Call, environmentOf, type FakeTarget, fakeTarget, providerOf, wireError } from '../fake-target.ts';
 
 const old = firmware(1);
 const image = imageOf(firmware(2));
@@ -21,18 +21,18 @@ function failing(fits: (call: Call, seen: number) => boolean, awayMs: number, wa
       if (call.what !== 'recover' && fits(call, calls)) throw wireError();
     },
   });
-  const world = worldOf(target);
+  const environment = environmentOf(target);
   const recover: Target['recover'] = async (cause, options) => {
     await target.recover(cause, options);
-    await world.clock.sleep(awayMs, options?.signal);
+    await environment.clock.sleep(awayMs, options?.signal);
   };
   const slow: FakeTarget = { ...target, recover };
   const events: FlashEvent[] = [];
-  const env = { ...world, target: providerOf(slow) };
+  const env = { ...environment, target: providerOf(slow) };
   return {
     target,
     events,
-    clock: world.clock,
+    clock: environment.clock,
     ended: flash(env, { image: wanted, onEvent: (event) => events.push(event) }),
   };
 }
@@ -121,7 +121,7 @@ test('what no second attempt can mend ends the run at once', async () => {
       if (what === 'erase') throw new FlasherError('write-protected', sentence('no'));
     },
   });
-  expect(await failure(flash(worldOf(target), { image }))).toMatchObject({
+  expect(await failure(flash(environmentOf(target), { image }))).toMatchObject({
     code: 'write-protected',
     board: 'partly-written',
   });

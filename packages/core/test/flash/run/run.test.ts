@@ -7,7 +7,7 @@ import { describe, expect, test } from 'vitest';
 import { inEnglish, sentence } from '../../../../../test/support/in-english.ts';
 import type { LogEntry } from '../../../src/ports.ts';
 import { failure, firmware, flashBase, holdsImage, imageOf, outcome } from '../bench.ts';
-import { type Call, type FakeOptions, fakeTarget, wireError, worldOf } from '../fake-target.ts';
+import { type Call, environmentOf, type FakeOptions, fakeTarget, wireError } from '../fake-target.ts';
 
 const old = firmware(1);
 const next = firmware(2);
@@ -16,7 +16,7 @@ const image = imageOf(next);
 function run(options: FakeOptions = {}) {
   const target = fakeTarget({ holds: old, ...options });
   const events: FlashEvent[] = [];
-  const ended = flash(worldOf(target), { image, onEvent: (event) => events.push(event) });
+  const ended = flash(environmentOf(target), { image, onEvent: (event) => events.push(event) });
   return { target, events, ended };
 }
 
@@ -229,7 +229,7 @@ test('whatever fails whenever: nothing half starts, verified is true, and the ne
             throw wireError(current.code as 'timeout');
         },
       });
-      const env = worldOf(target);
+      const env = environmentOf(target);
       const ended = await outcome(flash(env, { image }));
       if (!(ended instanceof FlasherError)) expect(holdsImage(target.flash, image)).toBe(true);
       calls = 1000;
@@ -243,7 +243,7 @@ test('whatever fails whenever: nothing half starts, verified is true, and the ne
 test('a listener that throws harms only itself', async () => {
   const target = fakeTarget({ holds: old });
   const lines: string[] = [];
-  const env = { ...worldOf(target), log: ({ text }: LogEntry) => lines.push(inEnglish(text)) };
+  const env = { ...environmentOf(target), log: ({ text }: LogEntry) => lines.push(inEnglish(text)) };
   const report = await flash(env, {
     image,
     onEvent: () => {

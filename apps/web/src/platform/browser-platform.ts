@@ -1,14 +1,14 @@
-// The world of a page in a real browser.
+// The platform of a page in a real browser.
 
 import { systemClock } from '@odflash/core';
 import { webUsbBus } from '@odflash/core/usb';
 import { keepAwake } from './keep-awake.ts';
 import { opfsVault } from './opfs-vault.ts';
+import type { NoUsb, Platform } from './platform.ts';
 import { openReleases } from './releases.ts';
 import { systemOf } from './system.ts';
-import type { NoUsb, World } from './world.ts';
 
-export function browserWorld(window: Window & typeof globalThis): World {
+export function browserPlatform(window: Window & typeof globalThis): Platform {
   const { navigator, document } = window;
   const usb = window.isSecureContext ? navigator.usb : undefined;
   const noUsb: NoUsb | undefined = usb ? undefined : window.isSecureContext ? 'no-webusb' : 'insecure-page';

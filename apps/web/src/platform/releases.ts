@@ -6,7 +6,7 @@ import { isObject, isSha256, isShortText, isWhole, jsonIn } from '@odflash/core/
 import { sha256Hex } from '@odflash/core/image';
 import { message } from '@odflash/core/messages';
 import type { FirmwareRelease } from '@odflash/core/update';
-import type { OwnReleases } from './world.ts';
+import type { OwnReleases } from './platform.ts';
 
 /** One file of the mirror, as the manifest has it. */
 interface MirrorFile extends FirmwareRelease {

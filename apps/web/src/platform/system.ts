@@ -1,6 +1,6 @@
 // Which operating system this is, as far as the browser says: help differs, the flashing does not.
 
-import type { System } from './world.ts';
+import type { System } from './platform.ts';
 
 /** The members of `navigator` that say it. */
 export interface Agent {

@@ -1,11 +1,11 @@
-// A world of virtual boards: the same page, engine and adapter, below them a virtual navigator.usb. Loaded for ?demo only.
+// A platform of virtual boards: the same page, engine and adapter, below them a virtual navigator.usb. Loaded for ?demo only.
 
 import { type Clock, systemClock } from '@odflash/core';
 import { webUsbBus } from '@odflash/core/usb';
 import { createVirtualBoard, parseProfile, realTime, virtualWebUsb } from '@odflash/virtual';
-import { keepAwake } from '../world/keep-awake.ts';
-import { systemOf } from '../world/system.ts';
-import type { World } from '../world/world.ts';
+import { keepAwake } from '../platform/keep-awake.ts';
+import type { Platform } from '../platform/platform.ts';
+import { systemOf } from '../platform/system.ts';
 import { demoReleases } from './demo-releases.ts';
 import { memoryVault } from './memory-vault.ts';
 import { createPicker } from './picker.ts';
@@ -32,7 +32,7 @@ export function demoOptions(query: URLSearchParams): DemoOptions {
 }
 
 /** A profile that cannot be read is that of the usual board, and what is wrong with it is said. */
-export function demoWorld(window: Window & typeof globalThis, { profile: wanted, speed }: DemoOptions): World {
+export function demoPlatform(window: Window & typeof globalThis, { profile: wanted, speed }: DemoOptions): Platform {
   const problem = profileProblem(wanted);
   const text = problem ? defaultProfile : wanted;
   const profile = parseProfile(text);
@@ -49,7 +49,7 @@ export function demoWorld(window: Window & typeof globalThis, { profile: wanted,
     system: systemOf(window.navigator),
     releases: Promise.resolve(demoReleases(profile)),
     keepAwake: keepAwake(window),
-    hands: {
+    controls: {
       picker,
       profile: text,
       problem,

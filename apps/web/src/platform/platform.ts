@@ -1,4 +1,4 @@
-// What a page has of the machine it runs on, as ports. Types only: the browser fills them in browser-world.ts, the demo in demo/.
+// What a page has of the machine it runs on, as ports. Types only: the browser fills them in browser-platform.ts, the demo in demo/.
 
 import type { Clock, UsbDeviceInfo, Vault } from '@odflash/core';
 import type { Said } from '@odflash/core/messages';
@@ -28,7 +28,7 @@ export interface Picker {
 }
 
 /** What a person does to a virtual board. Absent where the boards are real. */
-interface Hands {
+interface DemoControls {
   readonly picker: Picker;
   /** Reads like the profile text of a virtual board. */
   readonly profile: string;
@@ -43,8 +43,8 @@ interface Hands {
   cable(inserted: boolean): void;
 }
 
-/** The world of one page. */
-export interface World {
+/** The platform of one page. */
+export interface Platform {
   /** Absent where the browser has no WebUSB for this page. */
   readonly bus: WebUsbBus | undefined;
   readonly noUsb?: NoUsb | undefined;
@@ -54,5 +54,5 @@ export interface World {
   /** Absent, or resolves with nothing, where the page was built without firmware: then files only. Nothing waits for it before a board is known. */
   readonly releases?: Promise<OwnReleases | undefined> | undefined;
   readonly keepAwake: KeepAwake;
-  readonly hands?: Hands | undefined;
+  readonly controls?: DemoControls | undefined;
 }

@@ -1,7 +1,7 @@
 // While a board is changed: the screen stays on, and closing the tab asks first. The browser gives the wake lock up when the tab is
 // hidden; it is taken again when the tab is back.
 
-import type { KeepAwake } from './world.ts';
+import type { KeepAwake } from './platform.ts';
 
 /** Every holder keeps it; the last one lets go. */
 export function keepAwake(page: { readonly window: Window; readonly document: Document }): KeepAwake {
