@@ -1,10 +1,10 @@
 // What lies on release servers, in mirrors and in the cache of downloads, and how a server answers that gives nothing.
 
 import { boardVersion, isFlasherError } from '@odflash/core';
+import { isVersion } from '@odflash/core/update';
 import { firstDownloadOf } from '@odflash/node';
-import { isVersion } from '../../packages/node/dist/catalogue/entry.js';
+import { mirrorEntries } from '../../packages/node/dist/catalogue/entry.js';
 import { refusal } from '../../packages/node/dist/catalogue/failure.js';
-import { mirrorEntries } from '../../packages/node/dist/catalogue/manifest.js';
 import { readReleases } from '../../packages/node/dist/catalogue/repository.js';
 import { decode, encode, json, must, refusedOnly, withCode } from './subject.mjs';
 

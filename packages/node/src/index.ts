@@ -10,8 +10,13 @@ export { type Catalogue, type CatalogueOptions, openCatalogue } from './catalogu
 export { type FirstDownload, firstDownloadOf } from './catalogue/downloads.ts';
 export type { CatalogueEntry } from './catalogue/entry.ts';
 export { releaseVersions } from './catalogue/finished-line.ts';
-export { type MirrorOutcome, type MirrorReport, type MirrorRequest, makeMirror } from './catalogue/make-mirror.ts';
-export type { MirrorFile } from './catalogue/manifest.ts';
+export {
+  type MirroredFile,
+  type MirrorOutcome,
+  type MirrorReport,
+  type MirrorRequest,
+  makeMirror,
+} from './catalogue/make-mirror.ts';
 export { isDeviceName } from './device-name.ts';
 export { diagnose } from './doctor/diagnose.ts';
 export type {

@@ -2,29 +2,23 @@
 // a page (no CORS), so there is no other place. Every file is held against the manifest's SHA-256 before it is used.
 
 import { FlasherError } from '@odflash/core';
-import { isObject, isSha256, isShortText, isWhole, jsonIn } from '@odflash/core/checks';
 import { sha256Hex } from '@odflash/core/image';
 import { message } from '@odflash/core/messages';
-import type { FirmwareRelease } from '@odflash/core/update';
+import { type MirrorFile, readMirrorManifest } from '@odflash/core/update';
 import type { OwnReleases } from './platform.ts';
-
-/** One file of the mirror, as the manifest has it. */
-interface MirrorFile extends FirmwareRelease {
-  readonly board: string;
-  readonly path: string;
-  readonly size: number;
-  readonly sha256: string;
-}
 
 /** Larger answers are not read. ODrive's own files have about 700 kB, the manifest of all of them 40 kB. */
 const maxFileBytes = 8 * 1024 * 1024;
 const maxManifestBytes = 1024 * 1024;
 
-/** What the folder at `base` offers; `undefined` where there is nothing: the build puts an empty manifest there. */
+/**
+ * What the folder at `base` offers; `undefined` where there is nothing: the build puts an empty manifest there. What is invalid in a
+ * manifest is left out.
+ */
 export async function openReleases(base: URL, get: typeof fetch = fetch): Promise<OwnReleases | undefined> {
   const answer = await get(new URL('manifest.json', base)).catch(() => undefined);
   if (!answer?.ok) return undefined;
-  const files = readManifest(await limited(answer, maxManifestBytes, 'manifest.json'));
+  const { files } = readMirrorManifest(await limited(answer, maxManifestBytes, 'manifest.json'));
   if (files.length === 0) return undefined;
   return {
     all: async () => [...new Map(files.map((file) => [file.version, file])).values()],
@@ -58,20 +52,4 @@ function failed(cause: unknown): FlasherError {
 function differs({ name, version }: MirrorFile): FlasherError {
   const how = message('download.digest');
   return new FlasherError('checksum-mismatch', message('release.file-differs', { name, version, how }));
-}
-
-/** What does not look like a file of a mirror is left out; a manifest of another format offers nothing. */
-function readManifest(bytes: Uint8Array): readonly MirrorFile[] {
-  const manifest = jsonIn(bytes);
-  if (!isObject(manifest) || manifest.format !== 'odflash-mirror' || !Array.isArray(manifest.files)) return [];
-  return manifest.files.filter(isMirrorFile);
-}
-
-function isMirrorFile(file: unknown): file is MirrorFile {
-  if (!isObject(file)) return false;
-  const { version, name, board, path, size, sha256, prerelease } = file;
-  const isNamed = [version, name, board].every(isShortText) && typeof prerelease === 'boolean';
-  // The path leads into the folder, never out of it.
-  const isInside = typeof path === 'string' && /^[\w.-]+(\/[\w.-]+){0,3}$/.test(path) && !path.includes('..');
-  return isNamed && isInside && isWhole(size, maxFileBytes) && isSha256(sha256);
 }

@@ -10,6 +10,8 @@ export type { RunningStages, UpdateParts } from './context.ts';
 export * from './events.ts';
 export * from './firmware/firmware-event.ts';
 export * from './firmware/firmware-source.ts';
+export * from './firmware/mirror-manifest.ts';
+export { isBoard, isVersion } from './firmware/release-names.ts';
 export { updateWith } from './machine.ts';
 export * from './report.ts';
 export * from './request.ts';

@@ -5,10 +5,9 @@ import { type BoardVersion, FlasherError, textOf } from '@odflash/core';
 import { message } from '@odflash/core/messages';
 import type { FirmwareSource, SourceOptions } from '@odflash/core/update';
 import { type DownloadOptions, downloads } from './downloads.ts';
-import { type CatalogueEntry, inOrder } from './entry.ts';
+import { type CatalogueEntry, inOrder, mirrorEntries } from './entry.ts';
 import { downloadFailed, isNotFound, shownUrl } from './failure.ts';
 import { finishedLine, publisher } from './finished-line.ts';
-import { mirrorEntries } from './manifest.ts';
 import { releasePlace } from './place.ts';
 import { readReleases } from './repository.ts';
 

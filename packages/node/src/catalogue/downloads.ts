@@ -8,8 +8,8 @@ import { isObject, isSha256, jsonIn } from '@odflash/core/checks';
 import { describeImage } from '@odflash/core/image';
 import { type Message, message } from '@odflash/core/messages';
 import { generationOfImage, generationOfText } from '@odflash/core/odrive';
-import type { FirmwareFile } from '@odflash/core/update';
-import { type CatalogueEntry, isBoard, isVersion } from './entry.ts';
+import { type FirmwareFile, isBoard, isVersion } from '@odflash/core/update';
+import type { CatalogueEntry } from './entry.ts';
 import { downloadFailed, hostOf, isNotFound, shownUrl } from './failure.ts';
 import { fileGet, type Get, type HttpParts, httpGet, type Note } from './http.ts';
 

@@ -1,8 +1,8 @@
-// One file of the catalogue: which firmware, for which board, where it lies and what its bytes must be. Plain data, its order,
-// and the forms that names and versions from outside must have.
+// One file of the catalogue: which firmware, for which board, its address and what its bytes must be. Plain data, its order, and
+// what a mirror offers.
 
-import { boardVersion } from '@odflash/core';
-import type { FirmwareFile, FirmwareRelease } from '@odflash/core/update';
+import { type FirmwareFile, type FirmwareRelease, readMirrorManifest } from '@odflash/core/update';
+import { badList } from './failure.ts';
 
 /** A release's file with everything that is known of it before it is fetched. */
 export interface CatalogueEntry extends FirmwareRelease {
@@ -37,17 +37,9 @@ export function compareVersions(one: string, other: string): number {
   return naturally.compare(core, otherCore) || finalLast || naturally.compare(suffix, otherSuffix);
 }
 
-/** `0.5.6`, or `0.5.1-rc2`. Numbers are short: these texts come from a network and become file names. */
-export function isVersion(value: unknown): value is string {
-  return typeof value === 'string' && /^\d{1,4}\.\d{1,4}\.\d{1,4}(?:-[0-9A-Za-z][0-9A-Za-z.-]{0,31})?$/.test(value);
-}
-
-/** `v3.6-56V`, as boards are named here. */
-export function isBoard(value: unknown): value is string {
-  return typeof value === 'string' && boardVersion(value)?.name === value;
-}
-
-/** A file name that is one everywhere: no folders, nothing hidden, nothing two file systems read differently. */
-export function isFileName(value: unknown): value is string {
-  return typeof value === 'string' && /^[A-Za-z0-9_][A-Za-z0-9._+-]{0,127}$/.test(value);
+/** What a mirror offers: its digests are its own statement, whatever they were held against once. Throws `download-failed` (`bad-list`). */
+export function mirrorEntries(bytes: Uint8Array, url: string): readonly CatalogueEntry[] {
+  const { files, problem } = readMirrorManifest(bytes);
+  if (problem) throw badList(url, problem);
+  return files.map(({ path, ...file }) => ({ ...file, verified: 'mirror', url: new URL(path, url).href }));
 }

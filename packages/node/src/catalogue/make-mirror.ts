@@ -5,17 +5,21 @@
 import { basename, dirname, join } from 'node:path';
 import { FlasherError, isFlasherError, type Vault } from '@odflash/core';
 import { message } from '@odflash/core/messages';
+import { type MirrorFile, readMirrorManifest, writeMirrorManifest } from '@odflash/core/update';
 import { fileVault } from '../file-vault.ts';
 import type { Catalogue, EntryFilter } from './catalogue.ts';
 import { sha256Of } from './downloads.ts';
 import type { CatalogueEntry } from './entry.ts';
-import { type MirrorFile, manifestName, readManifest, writeManifest } from './manifest.ts';
+import { manifestName } from './place.ts';
+
+/** A file of a mirror, and what its digest was held against when it was put there. */
+export interface MirroredFile extends MirrorFile, Pick<CatalogueEntry, 'verified'> {}
 
 /** Which files go into a mirror, and where it is. */
 export interface MirrorRequest extends EntryFilter {
   readonly folder: string;
   /** Called after each file. */
-  readonly onFile?: ((file: MirrorFile, outcome: MirrorOutcome) => void) | undefined;
+  readonly onFile?: ((file: MirroredFile, outcome: MirrorOutcome) => void) | undefined;
 }
 
 /** `kept`: it was there already, byte for byte. */
@@ -23,7 +27,7 @@ export type MirrorOutcome = 'added' | 'kept';
 
 /** What a mirror contains now. */
 export interface MirrorReport {
-  readonly files: readonly MirrorFile[];
+  readonly files: readonly MirroredFile[];
   /** Files that are listed but cannot be had, with the reason; the mirror is without them. */
   readonly failed: readonly { readonly entry: CatalogueEntry; readonly error: FlasherError }[];
 }
@@ -38,11 +42,12 @@ const ofThisFileAlone: readonly string[] = ['release-missing', 'checksum-mismatc
 export async function makeMirror(catalogue: Catalogue, request: MirrorRequest): Promise<MirrorReport> {
   const { folder, signal, onFile } = request;
   const entries = await catalogue.select(request);
-  const files: MirrorFile[] = [];
+  const files: MirroredFile[] = [];
   const failed: { entry: CatalogueEntry; error: FlasherError }[] = [];
   const disk = mirrorFolder(folder);
-  // What an earlier run left and was not looked at yet stays listed.
-  const listed = new Map(filesIn(await disk.get(manifestName), folder).map((file) => [file.path, file]));
+  // What an earlier run left and was not looked at yet stays listed; an invalid manifest is written anew.
+  const before = readMirrorManifest((await disk.get(manifestName)) ?? new Uint8Array());
+  const listed = new Map<string, MirrorFile>(before.problem ? [] : before.files.map((file) => [file.path, file]));
   for (const entry of entries) {
     signal?.throwIfAborted();
     try {
@@ -55,24 +60,15 @@ export async function makeMirror(catalogue: Catalogue, request: MirrorRequest): 
       if (outcome === 'added') await disk.put(path, bytes);
       files.push(file);
       listed.set(path, file);
-      if (outcome === 'added') await disk.put(manifestName, writeManifest([...listed.values()]));
+      if (outcome === 'added') await disk.put(manifestName, writeMirrorManifest([...listed.values()]));
       onFile?.(file, outcome);
     } catch (thrown) {
       if (!isFlasherError(thrown) || !ofThisFileAlone.includes(thrown.code)) throw thrown;
       failed.push({ entry, error: thrown });
     }
   }
-  await disk.put(manifestName, writeManifest(files));
+  await disk.put(manifestName, writeMirrorManifest(files));
   return { files, failed };
-}
-
-/** None if the manifest cannot be read: it is written anew. */
-function filesIn(manifest: Uint8Array | undefined, folder: string): readonly MirrorFile[] {
-  try {
-    return manifest ? readManifest(manifest, folder) : [];
-  } catch {
-    return [];
-  }
 }
 
 /** Files by their path in the mirror. What the system throws becomes `file-unwritable`. */

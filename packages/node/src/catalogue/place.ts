@@ -5,7 +5,9 @@ import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { FlasherError } from '@odflash/core';
 import { message, type ReleaseMessages } from '@odflash/core/messages';
-import { manifestName } from './manifest.ts';
+
+/** In the folder of a mirror. */
+export const manifestName = 'manifest.json';
 
 export interface ReleasePlace {
   readonly kind: 'repository' | 'mirror';

@@ -4,7 +4,8 @@
 import { boardVersion } from '@odflash/core';
 import { isObject, isWhole } from '@odflash/core/checks';
 import { message } from '@odflash/core/messages';
-import { type CatalogueEntry, isVersion } from './entry.ts';
+import { isVersion } from '@odflash/core/update';
+import type { CatalogueEntry } from './entry.ts';
 import { badList, parseJson } from './failure.ts';
 
 /**

@@ -2,11 +2,11 @@
 // that leads where it should not.
 
 import { boardVersion, FlasherError, isFlasherError } from '@odflash/core';
+import { isVersion } from '@odflash/core/update';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { maxFileBytes } from '../../src/catalogue/downloads.ts';
-import { type CatalogueEntry, isVersion } from '../../src/catalogue/entry.ts';
-import { mirrorEntries } from '../../src/catalogue/manifest.ts';
+import { type CatalogueEntry, mirrorEntries } from '../../src/catalogue/entry.ts';
 import { readReleases } from '../../src/catalogue/repository.ts';
 import { bytes, githubDigest, name, open, releaseJson } from './bench.ts';
 
