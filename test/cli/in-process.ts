@@ -27,7 +27,7 @@ export async function odflashInProcess(words: readonly string[], options: InProc
     failure: undefined,
     lost: new AbortController().signal,
     write: (text) => {
-      texts[name] += text;
+      texts[name] += typeof text === 'string' ? text : new TextDecoder().decode(text);
     },
   });
   const status = await runCommandLine(words, { stdout: sinkFor('stdout'), stderr: sinkFor('stderr') });

@@ -9,10 +9,14 @@ import { maxImageFileBytes } from '@odflash/core/image';
 import type { Said } from '@odflash/core/messages';
 import { commandMessage, type InputKind } from '@odflash/messages';
 import { partName, replaceFile } from '@odflash/node';
+import type { Output } from './output.ts';
+import { worded } from './render/say.ts';
 import { refuseReservedName } from './reserved-name.ts';
 
 /** The bytes of a plain file of at most {@link maxImageFileBytes}. Throws `file-unreadable` or `bad-file`. */
 export async function readInput(path: string, kind: InputKind = 'firmware file'): Promise<Uint8Array> {
+  if (path === standardOutput)
+    throw unreadable(path, commandMessage('file.standard-input'), commandMessage('next.save-output-first'));
   try {
     refuseReservedName(path, 'file-unreadable');
     // Opening a pipe would wait for a writer: look before opening, and again at what was really opened.
@@ -65,11 +69,25 @@ export interface OutputFile {
   write(bytes: Uint8Array): Promise<void>;
 }
 
-/** Throws `file-unwritable` if `path` exists (unless `force`), is no plain file, or its folder cannot be written. */
-export async function claimOutput(
-  path: string,
-  options: { readonly force?: boolean | undefined },
-): Promise<OutputFile> {
+/** The name of a file that stands for standard output. A file of that name is `./-`. */
+export const standardOutput = '-';
+
+interface ClaimOptions {
+  readonly force?: boolean | undefined;
+  readonly output: Pick<Output, 'outlet'>;
+  /** False for bytes that no terminal can show. */
+  readonly isText?: boolean | undefined;
+}
+
+/**
+ * Throws `file-unwritable` if `path` exists (unless `force`), is no plain file, or its folder cannot be written; `usage` where
+ * standard output is meant and cannot be used.
+ */
+export async function claimOutput(path: string, options: ClaimOptions): Promise<OutputFile> {
+  if (path === standardOutput) {
+    const write = options.output.outlet({ isText: options.isText ?? true });
+    return { path: worded('file.standard-output'), write: async (bytes) => write(bytes) };
+  }
   try {
     refuseReservedName(path, 'file-unwritable');
     await mustBeFree(path, options.force === true);

@@ -183,6 +183,13 @@ export function collect<T>(read: Reader<T>): (value: string, previous: readonly 
 
 /** Any text but another option: `--serial --json` is a forgotten value. */
 export function text(value: string): string {
+  // Standard input is not read, and what is recorded all along does not go where results go.
+  if (value === '-') throw invalidValue('expected.no-stream');
+  return output(value);
+}
+
+/** The name of a file for a result, `-` for standard output. */
+export function output(value: string): string {
   if (value === '' || value.startsWith('--')) throw invalidValue('expected.value');
   return value;
 }

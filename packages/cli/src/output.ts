@@ -2,9 +2,10 @@
 // and all of it into the log file. Composes the renderers; knows no engine.
 
 import { isSea } from 'node:sea';
-import type { FlasherError, Log, UpdateEvent } from '@odflash/core';
+import { FlasherError, type Log, type UpdateEvent } from '@odflash/core';
 import type { Said } from '@odflash/core/messages';
 import { printable } from '@odflash/core/printable';
+import { commandMessage } from '@odflash/messages';
 import { errorFields, errorLines } from './failure.ts';
 import { openLogFile } from './log-file.ts';
 import type { OutputOptions } from './options.ts';
@@ -39,6 +40,8 @@ export interface Output {
   canvas(): { readonly columns: number; readonly rows: number } | undefined;
   /** Aborted when standard output cannot be written any more, mostly because its reader has seen enough. */
   readonly unread: AbortSignal;
+  /** Standard output for the file that is named `-`; nothing else may be printed there. Throws `usage`. */
+  outlet(file: { readonly isText: boolean }): (data: string | Uint8Array) => void;
   /** Rates and times left are counted by this clock from now on. */
   useClock(now: () => number): void;
   /** The file at that path is written no further, for that reason; the work continues. */
@@ -129,6 +132,20 @@ export function openOutput({ options, words = [], env = process.env, ...streams 
     },
     canvas: () =>
       options.json || !redrawn ? undefined : { columns: stdout.columns, rows: (stdout.stream.rows || 24) - 1 },
+    outlet({ isText }) {
+      if (options.json)
+        throw new FlasherError('usage', commandMessage('usage.exclusive', { option: '--json', others: ['-'] }), {
+          next: commandMessage('next.omit-one'),
+        });
+      if (!isText && stdout.isTTY)
+        throw new FlasherError('usage', commandMessage('usage.bytes-on-terminal'), {
+          next: commandMessage('next.redirect-output'),
+        });
+      return (data) => {
+        screen.close();
+        streams.stdout.write(data);
+      };
+    },
     unread: stdout.lost,
     useClock: (clock) => {
       now = clock;

@@ -2,7 +2,8 @@
 // reason to stop in the middle of a flash: what can no longer be written is dropped, and remembered.
 
 export interface OutputStream {
-  write(text: string): void;
+  /** Text, or the bytes of a file. */
+  write(text: string | Uint8Array): void;
   readonly isTTY: boolean;
   /** Characters per line; only meaningful on a terminal. */
   readonly columns: number;

@@ -16,6 +16,13 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { saying } from '../../../test/support/in-english.ts';
 import { claimOutput, readInput } from '../src/files.ts';
 
+/** No file here is standard output. */
+const output = {
+  outlet: () => {
+    throw new Error('not asked for');
+  },
+};
+
 let folder = '';
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'odflash-files-'));
@@ -94,7 +101,7 @@ describe('reading a file a person named', () => {
 
 describe('writing a file a person named', () => {
   it('writes it whole and leaves nothing else behind', async () => {
-    const file = await claimOutput(join(folder, 'out'), {});
+    const file = await claimOutput(join(folder, 'out'), { output });
     await file.write(Uint8Array.of(1, 2));
     expect([...readFileSync(join(folder, 'out'))]).toEqual([1, 2]);
     expect(readdirSync(folder)).toEqual(['out']);
@@ -102,21 +109,28 @@ describe('writing a file a person named', () => {
 
   it('does not touch an existing file unless it is forced to', async () => {
     writeFileSync(join(folder, 'out'), 'old');
-    await expect(claimOutput(join(folder, 'out'), {})).rejects.toMatchObject({ code: 'file-unwritable', exit: 5 });
+    await expect(claimOutput(join(folder, 'out'), { output })).rejects.toMatchObject({
+      code: 'file-unwritable',
+      exit: 5,
+    });
     expect(readFileSync(join(folder, 'out'), 'utf8')).toBe('old');
-    await (await claimOutput(join(folder, 'out'), { force: true })).write(Buffer.from('new'));
+    await (await claimOutput(join(folder, 'out'), { force: true, output })).write(Buffer.from('new'));
     expect(readFileSync(join(folder, 'out'), 'utf8')).toBe('new');
   });
 
   it('never replaces a folder or a device, forced or not', async () => {
     mkdirSync(join(folder, 'sub'));
-    await expect(claimOutput(join(folder, 'sub'), { force: true })).rejects.toMatchObject({ code: 'file-unwritable' });
+    await expect(claimOutput(join(folder, 'sub'), { force: true, output })).rejects.toMatchObject({
+      code: 'file-unwritable',
+    });
     if (posix)
-      await expect(claimOutput('/dev/null', { force: true })).rejects.toMatchObject({ code: 'file-unwritable' });
+      await expect(claimOutput('/dev/null', { force: true, output })).rejects.toMatchObject({
+        code: 'file-unwritable',
+      });
   });
 
   it('says before the work that there is no such folder', async () => {
-    await expect(claimOutput(join(folder, 'none', 'out'), {})).rejects.toMatchObject({
+    await expect(claimOutput(join(folder, 'none', 'out'), { output })).rejects.toMatchObject({
       code: 'file-unwritable',
       text: saying(/folder/),
     });
@@ -125,19 +139,19 @@ describe('writing a file a person named', () => {
   it('writes where a process of the same number was killed while it wrote', async () => {
     const left = `.out.${process.pid}.part`;
     writeFileSync(join(folder, left), 'half');
-    await (await claimOutput(join(folder, 'out'), {})).write(Buffer.from('whole'));
+    await (await claimOutput(join(folder, 'out'), { output })).write(Buffer.from('whole'));
     expect(readFileSync(join(folder, 'out'), 'utf8')).toBe('whole');
     expect(readdirSync(folder).sort()).toEqual([left, 'out']);
   });
 
   it('writes a file whose name is as long as a file system takes', async () => {
     const name = 'x'.repeat(255);
-    await (await claimOutput(join(folder, name), {})).write(Uint8Array.of(1));
+    await (await claimOutput(join(folder, name), { output })).write(Uint8Array.of(1));
     expect(readdirSync(folder)).toEqual([name]);
   });
 
   it('leaves no half file where the write fails', async () => {
-    const file = await claimOutput(join(folder, 'out'), {});
+    const file = await claimOutput(join(folder, 'out'), { output });
     mkdirSync(join(folder, 'out'));
     await expect(file.write(Uint8Array.of(1))).rejects.toMatchObject({ code: 'file-unwritable' });
     expect(readdirSync(folder)).toEqual(['out']);

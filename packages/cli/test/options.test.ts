@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { inEnglish } from '../../../test/support/in-english.ts';
 import { InvalidValue } from '../src/invalid-value.ts';
-import { consent, number32, range, single, text } from '../src/options.ts';
+import { consent, number32, output, range, single, text } from '../src/options.ts';
 
 /** What is said of a value that cannot be meant. */
 function refusal(read: () => unknown): string {
@@ -55,7 +55,9 @@ describe('values of options', () => {
   it('takes another option for a forgotten value', () => {
     expect(refusal(() => text('--json'))).toContain('missing');
     expect(refusal(() => text(''))).toContain('missing');
-    expect(text('-')).toBe('-');
+    expect(text('-v')).toBe('-v');
+    expect(refusal(() => text('-'))).toContain('Standard');
+    expect(output('-')).toBe('-');
   });
 
   it('refuses an option that is given twice', () => {

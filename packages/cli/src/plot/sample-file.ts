@@ -4,7 +4,9 @@
 import { closeSync, fstatSync, ftruncateSync, openSync, writeSync } from 'node:fs';
 import type { Sample, Series } from '@odflash/core/running';
 import { commandMessage } from '@odflash/messages';
-import { alreadyExists, fileError } from '../files.ts';
+import { alreadyExists, fileError, standardOutput } from '../files.ts';
+import type { Output } from '../output.ts';
+import { worded } from '../render/say.ts';
 
 export type SampleFormat = 'csv' | 'json';
 
@@ -18,16 +20,46 @@ export interface SampleFile extends Disposable {
 /** What the first column is: when a value was read, or which one of a sequence it is. */
 export type Across = 'seconds' | 'values';
 
-/** Throws `file-unwritable` if it exists (unless `force`) or cannot be made. */
+interface SampleFileOptions {
+  readonly force: boolean;
+  readonly across: Across;
+  readonly output: Pick<Output, 'outlet'>;
+}
+
+/** Throws `file-unwritable` if it exists (unless `force`) or cannot be made; `usage` where standard output cannot be used. */
 export function openSampleFile(
   path: string,
   format: SampleFormat,
-  { force, across }: { readonly force: boolean; readonly across: Across },
+  { force, across, output }: SampleFileOptions,
 ): SampleFile {
-  const file = open(path, force);
+  const lines = path === standardOutput ? linesOnOutput(output) : linesInFile(path, force);
   const { head, row } = formats[format];
-  let whole = 0;
   let columns = 0;
+  return {
+    path: lines.path,
+    begin(series) {
+      columns = series.length;
+      lines.put(head(series, across));
+    },
+    write: (sample) => lines.put(row(sample, columns, across)),
+    [Symbol.dispose]: lines.close,
+  };
+}
+
+/** Where lines go, one after the other. */
+interface Lines {
+  readonly path: string;
+  readonly put: (text: string) => void;
+  readonly close: () => void;
+}
+
+function linesOnOutput(output: Pick<Output, 'outlet'>): Lines {
+  return { path: worded('file.standard-output'), put: output.outlet({ isText: true }), close: () => undefined };
+}
+
+function linesInFile(path: string, force: boolean): Lines {
+  const file = open(path, force);
+  let whole = 0;
   const put = (text: string) => {
     const bytes = Buffer.from(text);
     try {
@@ -39,15 +71,7 @@ export function openSampleFile(
       throw fileError(cause, path, 'file-unwritable', commandMessage('next.make-room-for-samples'));
     }
   };
-  return {
-    path,
-    begin(series) {
-      columns = series.length;
-      put(head(series, across));
-    },
-    write: (sample) => put(row(sample, columns, across)),
-    [Symbol.dispose]: () => closeSync(file),
-  };
+  return { path, put, close: () => closeSync(file) };
 }
 
 function open(path: string, force: boolean): number {

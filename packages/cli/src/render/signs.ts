@@ -28,7 +28,7 @@ export function legible(output: OutputStream, env: NodeJS.ProcessEnv, platform: 
   const signs = signsOf(output, env, platform);
   return {
     stream: output.stream,
-    write: (text) => output.write(signs(text)),
+    write: (text) => output.write(typeof text === 'string' ? signs(text) : text),
     get isTTY() {
       return output.isTTY;
     },

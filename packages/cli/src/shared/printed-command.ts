@@ -177,7 +177,7 @@ function way({ via, underReset }: Invocation['options'], command: string): reado
 }
 
 /** Commands that reach a board at a serial port. */
-const atSerialPort: readonly string[] = 'get set call status plot rate-test shell'.split(' ');
+const atSerialPort: readonly string[] = 'get set call status plot rate-test shell calibrate save reset'.split(' ');
 
 /** The options that say which board is meant and where it is looked for. */
 function selection(

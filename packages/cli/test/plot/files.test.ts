@@ -6,6 +6,13 @@ import { csvHead, csvRow, openSampleFile, sampleFields } from '../../src/plot/sa
 import { svgText } from '../../src/plot/svg.ts';
 import { series, waves } from './bench.ts';
 
+/** No file here is standard output. */
+const output = {
+  outlet: () => {
+    throw new Error('not asked for');
+  },
+};
+
 describe('files', () => {
   const sample = { at: 1234.5, values: [1.5, Number.NaN, 24.0312345] };
 
@@ -20,7 +27,7 @@ describe('files', () => {
   });
 
   it.runIf(process.platform === 'linux')('that cannot be written say why', () => {
-    using file = openSampleFile('/dev/full', 'csv', { force: true, across: 'seconds' });
+    using file = openSampleFile('/dev/full', 'csv', { force: true, across: 'seconds', output });
     expect(() => file.begin(series)).toThrow(expect.objectContaining({ text: saying(/the disk is full/) }));
   });
 });

@@ -11,6 +11,7 @@ export interface ArgumentMessages {
   'argument.invalid': { readonly name: string; readonly value: string; readonly why: Said };
   'expected.once': undefined;
   'expected.value': undefined;
+  'expected.no-stream': undefined;
   'expected.number': undefined;
   'expected.number-from-one': undefined;
   'expected.port': undefined;

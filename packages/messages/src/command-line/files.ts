@@ -18,6 +18,9 @@ export interface FileMessages {
   // Of files to be read.
   'file.folder': OfPath;
   'file.pipe': OfPath;
+  'file.standard-input': undefined;
+  /** A noun, in place of the name of a file. */
+  'file.standard-output': undefined;
   'file.device': OfPath;
   'file.too-large': OfPath & { readonly bytes: number; readonly kind: InputKind };
   'file.neither-file-nor-version': OfPath;
@@ -46,6 +49,7 @@ export interface FileMessages {
 
 export interface FileStepMessages {
   'next.save-output-first': undefined;
+  'next.redirect-output': undefined;
   'next.pass-kind': { readonly kind: InputKind };
   'next.pass-file': undefined;
   'next.choose-other-name': undefined;

@@ -25,6 +25,7 @@ export interface UsageMessages {
   'usage.no-message-given': undefined;
   'usage.text-too-long': { readonly mebibytes: number };
   'usage.script-and-eval': undefined;
+  'usage.bytes-on-terminal': undefined;
   'usage.one-file-twice': { readonly path: string };
   'usage.nothing-to-run': undefined;
   /** `file`: of a script; otherwise it was an expression. `what`: as the language says it. */

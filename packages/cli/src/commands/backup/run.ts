@@ -22,12 +22,12 @@ export async function backupToFile(
   options: BackupOptions,
   context: Context,
 ): Promise<Outcome> {
-  const force = options.force === true;
-  const named = path === undefined ? undefined : await claimOutput(path, { force });
+  const place = { force: options.force === true, output: context.output };
+  const named = path === undefined ? undefined : await claimOutput(path, place);
   const env = await openEnvironment(options, context);
   const request = runningRequest(options, context);
   const report = await (options.via === 'stlink' ? backupAtProbe(env, request) : backupConfiguration(env, request));
-  const claimed = (name: string) => named ?? claimOutput(name, { force });
+  const claimed = (name: string) => named ?? claimOutput(name, place);
   if ('sectors' in report) return saveSectors(report, claimed, path);
   return saveValues(report, claimed);
 }

@@ -8,7 +8,7 @@ import type { Outcome } from '../../outcome.ts';
 import { bytesText } from '../../render/format.ts';
 import { worded } from '../../render/say.ts';
 import { mark } from '../../render/shown.ts';
-import { formatOf } from '../../shared/file-format.ts';
+import { formatOf, isTextFormat } from '../../shared/file-format.ts';
 import { loadImage } from '../../shared/load-image.ts';
 import type { ConvertOptions } from './options.ts';
 
@@ -20,7 +20,7 @@ export async function convertFile(
 ): Promise<Outcome> {
   const format = formatOf(out);
   const image = await loadImage(input, options);
-  const file = await claimOutput(out, { force: options.force === true });
+  const file = await claimOutput(out, { force: options.force === true, output, isText: isTextFormat(format) });
   const bytes = writeImage(image, format);
   const { gaps, segments } = describeImage(image);
   if (format === 'raw' && gaps.length > 0) {
@@ -32,6 +32,6 @@ export async function convertFile(
   return {
     board: 'untouched',
     fields: { input, output: out, format, bytes: bytes.length, address: segments[0]?.address },
-    text: worded('saved.image', { path: out, size: bytesText(bytes.length) }),
+    text: worded('saved.image', { path: file.path, size: bytesText(bytes.length) }),
   };
 }

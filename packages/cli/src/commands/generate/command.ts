@@ -2,7 +2,7 @@
 
 import type { Command } from 'commander';
 import type { CommandRunner } from '../../command-runner.ts';
-import { addBoardOptions, addExamples, addOutputOptions, single, text } from '../../options.ts';
+import { addBoardOptions, addExamples, addOutputOptions, output, single, text } from '../../options.ts';
 import { help } from '../../render/help.ts';
 import type { GenerateCodeOptions, GenerateOptions } from './options.ts';
 
@@ -27,7 +27,7 @@ export function declareGenerateCode(program: Command, runCommand: CommandRunner)
     .command('generate-code')
     .description(help.generateCode.description)
     .requiredOption('-t, --template <file>', help.generateCode.options['--template'], single(text))
-    .option('-o, --output <file>', help.generateCode.options['--output'], single(text))
+    .option('-o, --output <file>', help.generateCode.options['--output'], single(output))
     .option('--force', help.generateCode.options['--force'])
     .action((options: GenerateCodeOptions) =>
       runCommand('generate-code', options, async (context) => {

@@ -49,7 +49,8 @@ async function generate(
   context: Context,
   textOf: (source: Source) => string,
 ): Promise<Outcome> {
-  const file = out === undefined ? undefined : await claimOutput(out, { force: options.force === true });
+  const file =
+    out === undefined ? undefined : await claimOutput(out, { force: options.force === true, output: context.output });
   const env = await openEnvironment(options, context);
   await using board = await connect(env, runningRequest(options, context));
   const { tree, release, device } = board.session;

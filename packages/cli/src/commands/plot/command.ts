@@ -9,8 +9,8 @@ import {
   addOutputOptions,
   addSerialOption,
   duration,
+  output,
   single,
-  text,
 } from '../../options.ts';
 import { help } from '../../render/help.ts';
 import type { PlotOptions } from './options.ts';
@@ -26,16 +26,16 @@ export function declarePlot(program: Command, runCommand: CommandRunner): Comman
     .option('--oscilloscope', help.plot.options['--oscilloscope'])
     .optionsGroup(help.groups.result)
     .option('--window <time>', help.plot.options['--window'], single(duration))
-    .option('--csv <file>', help.plot.options['--csv'], single(text))
-    .option('--svg <file>', help.plot.options['--svg'], single(text))
+    .option('--csv <file>', help.plot.options['--csv'], single(output))
+    .option('--svg <file>', help.plot.options['--svg'], single(output))
     .option('--force', help.plot.options['--force'])
     .action((paths: readonly string[], options: PlotOptions) => {
       const { json, ...others } = options;
       // A file of that format is no output of that format.
-      const output = json === true ? { ...others, json } : others;
-      return runCommand('plot', output, async (context) => {
+      const asked = json === true ? { ...others, json } : others;
+      return runCommand('plot', asked, async (context) => {
         const { plotValues } = await import('./run.ts');
-        return plotValues(paths, { ...output, ...(typeof json === 'string' && { jsonFile: json }) }, context);
+        return plotValues(paths, { ...asked, ...(typeof json === 'string' && { jsonFile: json }) }, context);
       });
     });
   addOutputOptions(addSerialOption(addBoardOptions(command)), ['--json [file]', help.plot.options['--json']]);

@@ -5,7 +5,7 @@ import { FlasherError } from '@odflash/core';
 import type { PaceReport, Sample, Series } from '@odflash/core/running';
 import { commandMessage } from '@odflash/messages';
 import type { Context } from '../../command-runner.ts';
-import { claimOutput } from '../../files.ts';
+import { claimOutput, standardOutput } from '../../files.ts';
 import { createHistory, type History } from '../../plot/history.ts';
 import { listenToKeys } from '../../plot/keys.ts';
 import { createLiveView, type LiveView, type LiveViewOptions } from '../../plot/live-view.ts';
@@ -41,16 +41,19 @@ export async function openSinks(options: PlotRun, context: Context, sinkOptions:
   const { output } = context;
   const { csv, jsonFile, svg, force = false } = options;
   refuseOneFileTwice([csv, jsonFile, svg]);
-  const picture = svg === undefined ? undefined : await claimOutput(svg, { force });
+  const picture = svg === undefined ? undefined : await claimOutput(svg, { force, output });
   const wanted = (
     [
       ['csv', csv],
       ['json', jsonFile],
     ] as const
   ).flatMap(([format, path]) => (path === undefined ? [] : [{ format, path }]));
-  for (const { path } of wanted) await claimOutput(path, { force });
+  for (const { path } of wanted) await claimOutput(path, { force, output });
+  // What stands there has nothing else beside it.
+  const isTaken = [csv, jsonFile, svg].includes(standardOutput);
+  const canvas = isTaken ? undefined : output.canvas();
   // Where a file is wanted, lines on standard output would only scroll by.
-  const prints = options.json === true || (output.canvas() === undefined && wanted.length === 0 && !picture);
+  const prints = options.json === true || (canvas === undefined && wanted.length === 0 && !picture);
   const across = sinkOptions.isSequence ? 'values' : 'seconds';
   const held: Disposable[] = [];
   const files: SampleFile[] = [];
@@ -65,13 +68,13 @@ export async function openSinks(options: PlotRun, context: Context, sinkOptions:
       title = name;
       history = createHistory(now.length);
       for (const { format, path } of wanted) {
-        const file = openSampleFile(path, format, { force, across });
+        const file = openSampleFile(path, format, { force, across, output });
         held.push(file);
         files.push(file);
         file.begin(now);
       }
       if (prints) output.data('series', { series }, csvHead(series, across));
-      if (output.canvas() === undefined) return;
+      if (canvas === undefined) return;
       const drawn = openView({ series, history, title, wantedRate }, options, context, sinkOptions);
       view = drawn.view;
       held.push(drawn);

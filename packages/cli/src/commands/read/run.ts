@@ -10,7 +10,7 @@ import type { Outcome } from '../../outcome.ts';
 import { bytesText, rangeText, timeText } from '../../render/format.ts';
 import { visiblePart } from '../../render/shown.ts';
 import { openEnvironment } from '../../shared/environment/environment.ts';
-import { formatOf } from '../../shared/file-format.ts';
+import { formatOf, isTextFormat } from '../../shared/file-format.ts';
 import { patientRequest } from '../../shared/request.ts';
 import type { ReadOptions } from './options.ts';
 
@@ -22,7 +22,11 @@ export async function readToFile(out: string, options: ReadOptions, context: Con
     });
   }
   const format = formatOf(out, 'raw');
-  const file = await claimOutput(out, { force: options.force === true });
+  const file = await claimOutput(out, {
+    force: options.force === true,
+    output: context.output,
+    isText: isTextFormat(format),
+  });
   const env = await openEnvironment(options, context);
   const report = await readFlash(env, { ...patientRequest(options, context), range });
   const { address, data, identity, ms, recoveries } = report;
@@ -30,6 +34,6 @@ export async function readToFile(out: string, options: ReadOptions, context: Con
   return {
     board: 'untouched',
     fields: { output: out, format, device: identity.device, address, bytes: data.length, ms, recoveries },
-    text: `${visiblePart(out)}: ${bytesText(data.length)}, ${rangeText({ address, length: data.length })} (${timeText(ms)})`,
+    text: `${visiblePart(file.path)}: ${bytesText(data.length)}, ${rangeText({ address, length: data.length })} (${timeText(ms)})`,
   };
 }

@@ -33,7 +33,7 @@ interface Report {
 export async function makeReport(path: string | undefined, options: ReportOptions, context: Context): Promise<Outcome> {
   const { output } = context;
   const attachments = await Promise.all((options.attach ?? []).map(readAttachment));
-  const file = path === undefined ? undefined : await claimOutput(path, { force: options.force === true });
+  const file = path === undefined ? undefined : await claimOutput(path, { force: options.force === true, output });
   const env = await openEnvironment(options, context);
   const raw = await gather(env, attachments, options, context);
   const report = scrubbed(raw, personalScrub(raw, attachments, options)) as Report;

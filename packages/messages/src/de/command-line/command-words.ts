@@ -13,6 +13,7 @@ export const commandWords: Texts<ArgumentMessages> = {
   'argument.invalid': ({ name, value, why }, say) => `Der Wert „${value}“ von „${name}“ ist ungültig. ${say(why)}`,
   'expected.once': 'Die Option ist zweimal angegeben.',
   'expected.value': 'Der Wert fehlt.',
+  'expected.no-stream': 'Standardein- und -ausgabe sind hier nicht möglich, nur ./- als Name einer Datei.',
   'expected.number': 'Erwartet wird eine Zahl kleiner als 2^32, z. B. 0x08000000 oder 4096.',
   'expected.number-from-one': 'Erwartet wird eine Zahl ab 1.',
   'expected.port': 'Erwartet wird ein Port von 0 bis 65535.',

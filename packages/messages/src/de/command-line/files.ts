@@ -22,6 +22,8 @@ const kinds = { 'firmware file': 'eine Firmware-Datei', trace: 'eine Trace-Datei
 export const files: Texts<FileMessages & FileStepMessages> = {
   'file.folder': ({ path }) => `${path} ist ein Ordner.`,
   'file.pipe': ({ path }) => `${path} ist eine Pipe.`,
+  'file.standard-input': 'Die Standardeingabe wird nicht gelesen.',
+  'file.standard-output': 'Standardausgabe',
   'file.device': ({ path }) => `${path} ist ein Gerät, keine Datei.`,
   'file.too-large': ({ path, bytes, kind }) =>
     `${path} hat ${Math.round(bytes / 1024 / 1024)} MiB, zu viel für ${kinds[kind]}.`,
@@ -51,6 +53,8 @@ export const files: Texts<FileMessages & FileStepMessages> = {
   'file.name-cut': ({ name }) => `Windows behält den Punkt oder das Leerzeichen am Ende von „${name}“ nicht.`,
 
   'next.save-output-first': 'Die Ausgabe zuerst in einer Datei speichern.',
+  'next.redirect-output':
+    'Die Standardausgabe in eine Datei oder ein anderes Programm umleiten, oder eine Datei nennen.',
   'next.pass-kind': ({ kind }) => `Bitte ${kinds[kind]} angeben.`,
   'next.pass-file': 'Eine Datei angeben.',
   'next.choose-other-name': 'Einen anderen Namen wählen.',

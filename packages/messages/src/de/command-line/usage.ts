@@ -15,6 +15,7 @@ export const usage: Texts<UsageMessages & UsageStepMessages> = {
   'usage.udev-on-linux-only': 'udev-Regeln gibt es nur unter Linux.',
   'usage.no-message-given': 'Es wurde keine Meldung angegeben.',
   'usage.text-too-long': ({ mebibytes }) => `Der Text ist länger als ${mebibytes} MiB.`,
+  'usage.bytes-on-terminal': 'Die Datei ist binär und lässt sich nicht auf einem Terminal ausgeben.',
   'usage.one-file-twice': ({ path }) => `Zwei Ergebnisse können nicht in eine Datei geschrieben werden: ${path}`,
   'usage.script-and-eval': 'Ein Skript und --eval können nicht kombiniert werden.',
   'usage.nothing-to-run': 'Es gibt nichts auszuführen: kein Terminal, kein Skript, kein Ausdruck.',

@@ -13,6 +13,7 @@ export const commandWords: Texts<ArgumentMessages> = {
   'argument.invalid': ({ name, value, why }, say) => `The value '${value}' of '${name}' is invalid. ${say(why)}`,
   'expected.once': 'The option is given twice.',
   'expected.value': 'The value is missing.',
+  'expected.no-stream': 'Standard input and output are not possible here, only ./- as the name of a file.',
   'expected.number': 'Expected a number below 2^32, e.g. 0x08000000 or 4096.',
   'expected.number-from-one': 'Expected a number from 1 on.',
   'expected.port': 'Expected a port from 0 to 65535.',

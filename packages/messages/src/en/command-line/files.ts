@@ -22,6 +22,8 @@ const kinds = { 'firmware file': 'a firmware file', trace: 'a trace', log: 'a lo
 export const files: Texts<FileMessages & FileStepMessages> = {
   'file.folder': ({ path }) => `${path} is a folder.`,
   'file.pipe': ({ path }) => `${path} is a pipe.`,
+  'file.standard-input': 'Standard input is not read.',
+  'file.standard-output': 'standard output',
   'file.device': ({ path }) => `${path} is a device, not a file.`,
   'file.too-large': ({ path, bytes, kind }) =>
     `${path} is ${Math.round(bytes / 1024 / 1024)} MiB, too large for ${kinds[kind]}.`,
@@ -50,6 +52,7 @@ export const files: Texts<FileMessages & FileStepMessages> = {
   'file.name-cut': ({ name }) => `Windows does not keep the full stop or blank at the end of "${name}".`,
 
   'next.save-output-first': 'Save its output to a file first.',
+  'next.redirect-output': 'Redirect standard output into a file or another program, or name a file.',
   'next.pass-kind': ({ kind }) => `Pass ${kinds[kind]}.`,
   'next.pass-file': 'Pass a file.',
   'next.choose-other-name': 'Choose another name.',

@@ -15,6 +15,7 @@ export const usage: Texts<UsageMessages & UsageStepMessages> = {
   'usage.udev-on-linux-only': 'udev rules exist on Linux only.',
   'usage.no-message-given': 'No message was given.',
   'usage.text-too-long': ({ mebibytes }) => `The text is longer than ${mebibytes} MiB.`,
+  'usage.bytes-on-terminal': 'The file is binary and cannot be printed on a terminal.',
   'usage.one-file-twice': ({ path }) => `Two results cannot be written to one file: ${path}`,
   'usage.script-and-eval': 'A script and --eval cannot be combined.',
   'usage.nothing-to-run': 'There is nothing to run: no terminal, no script, no expression.',

@@ -66,7 +66,7 @@ export const firmwareHelp = {
   },
   read: {
     description: 'read the flash into a file',
-    arguments: { out: 'the file to write: .bin, .hex, .s19 or .dfu' },
+    arguments: { out: 'the file to write: .bin, .hex, .s19 or .dfu, or - for standard output (raw)' },
     options: {
       '--force': 'replace an existing file',
       '--range': 'the range to read (default: the whole main flash, 1 MiB)',
@@ -95,7 +95,7 @@ export const firmwareHelp = {
   convert: {
     description: 'write a firmware file in another format',
     arguments: {
-      out: 'the output file; its ending selects the format: .hex, .s19 or .srec, .dfu, .bin',
+      out: 'the output file; its ending selects the format: .hex, .s19 or .srec, .dfu, .bin; - is standard output (raw)',
       in: 'a firmware file in any format that flash accepts',
     },
     options: {

@@ -37,8 +37,8 @@ export const liveHelp = {
     arguments: { path: "what to sample: a value, a pattern ('axis*.encoder.vel_estimate'), or an object" },
     options: {
       '--force': 'replace existing files',
-      '--svg': 'write a picture of all samples at the end',
-      '--csv': 'write the samples to a CSV file as they arrive',
+      '--svg': 'write a picture of all samples at the end (-: to standard output)',
+      '--csv': 'write the samples to a CSV file as they arrive (-: to standard output)',
       '--window': 'time across the drawing (default: 10)',
       '--oscilloscope': 'read the buffer of the oscilloscope in the firmware instead',
       '--duration': 'end after this time, e.g. 10, 5m (default: until q or Ctrl-C)',

@@ -3,7 +3,7 @@
 export const settingsHelp = {
   backup: {
     description: 'save the configuration of a running board',
-    arguments: { file: 'the JSON file to write (default: odrive-config-SERIAL.json)' },
+    arguments: { file: 'the JSON file to write (default: odrive-config-SERIAL.json), or - for standard output' },
     options: { '--force': 'replace an existing file' },
     examples: [
       ['odflash backup', "into odrive-config-SERIAL.json, in odrivetool's format"],

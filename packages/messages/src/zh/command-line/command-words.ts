@@ -14,6 +14,7 @@ export const commandWords: Texts<ArgumentMessages> = {
   'argument.invalid': ({ name, value, why }, say) => `“${name}”的值“${value}”无效。${say(why)}`,
   'expected.once': '该选项给出了两次。',
   'expected.value': '缺少值。',
+  'expected.no-stream': '此处不能使用标准输入或标准输出，只能用 ./- 作为文件名。',
   'expected.number': '应为小于 2^32 的数，例如 0x08000000 或 4096。',
   'expected.number-from-one': '应为从 1 开始的数。',
   'expected.port': '应为 0 到 65535 的端口。',

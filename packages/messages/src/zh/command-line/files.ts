@@ -23,6 +23,8 @@ const kinds = { 'firmware file': '固件文件', trace: '跟踪文件', log: '�
 export const files: Texts<FileMessages & FileStepMessages> = {
   'file.folder': ({ path }) => `${path} 是文件夹。`,
   'file.pipe': ({ path }) => `${path} 是管道。`,
+  'file.standard-input': '不读取标准输入。',
+  'file.standard-output': '标准输出',
   'file.device': ({ path }) => `${path} 是设备，不是文件。`,
   'file.too-large': ({ path, bytes, kind }) =>
     `${path} 有 ${Math.round(bytes / 1024 / 1024)} MiB，作为${kinds[kind]}过大。`,
@@ -51,6 +53,7 @@ export const files: Texts<FileMessages & FileStepMessages> = {
   'file.name-cut': ({ name }) => `Windows 不保留“${name}”末尾的句点或空格。`,
 
   'next.save-output-first': '先把其输出保存到文件。',
+  'next.redirect-output': '请将标准输出重定向到文件或其他程序，或者指定文件名。',
   'next.pass-kind': ({ kind }) => `请指定${kinds[kind]}。`,
   'next.pass-file': '请指定文件。',
   'next.choose-other-name': '选择其他名称。',

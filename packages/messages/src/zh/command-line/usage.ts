@@ -16,6 +16,7 @@ export const usage: Texts<UsageMessages & UsageStepMessages> = {
   'usage.udev-on-linux-only': 'udev 规则只存在于 Linux。',
   'usage.no-message-given': '没有给出消息。',
   'usage.text-too-long': ({ mebibytes }) => `文本超过 ${mebibytes} MiB。`,
+  'usage.bytes-on-terminal': '该文件是二进制文件，无法在终端上显示。',
   'usage.one-file-twice': ({ path }) => `两个结果不能写入同一个文件：${path}`,
   'usage.script-and-eval': '脚本不能与 --eval 同时使用。',
   'usage.nothing-to-run': '没有可运行的内容：没有终端、脚本或表达式。',
