@@ -2,6 +2,7 @@
 
 import { type BoardVersion, boardVersion, FlasherError } from '@odflash/core';
 import { type Message, message } from '@odflash/core/messages';
+import { acceptValue, describeRelease, findProperty, rangeOf } from '@odflash/core/odrive';
 import { type BoardSettings, healthy } from '../faults/settings.ts';
 import { faultNames, findBoardOption, passingFaults } from '../faults/table.ts';
 import { closest } from '../faults/values.ts';
@@ -36,6 +37,7 @@ export function parseProfile(text: string): Profile {
   const words = wiring.map((word) => wiredAs(word.trim()));
   const bootSwitch = words.includes('dfu') ? 'dfu' : 'run';
   const settings = boardOptions.reduce(applyBoardOption, healthy);
+  refuseWideErrors(settings);
   return { text, version, bootSwitch, probe: words.includes('stlink'), settings };
 }
 
@@ -80,6 +82,21 @@ function applyBoardOption(settings: BoardSettings, assignment: string): BoardSet
   if (!change) throw usage(message('virtual-board.value-invalid', { name, value, form }), { name, value });
   return change(settings);
 }
+
+/** How wide an error is, its firmware decides. One that it does not have is left out. */
+function refuseWideErrors({ firmware, errors, startErrors }: BoardSettings): void {
+  if (errors.length + startErrors.length === 0) return;
+  const tree = describeRelease(firmware)?.tree;
+  for (const [name, bits] of [...errors, ...startErrors]) {
+    const type = tree && findProperty(tree, name)?.type;
+    if (type === undefined || acceptValue(type, bits) !== undefined) continue;
+    const [, most = 0n] = rangeOf(type) ?? [];
+    const [value, form] = [hex(bits), `0 to ${hex(most)} with firmware ${firmware}`];
+    throw usage(message('virtual-board.value-invalid', { name, value, form }), { name, value });
+  }
+}
+
+const hex = (bits: bigint): string => `0x${bits.toString(16)}`;
 
 function usage(text: Message, details: Readonly<Record<string, string>>): FlasherError {
   return new FlasherError('usage', text, { details, next: message('next.list-virtual') });

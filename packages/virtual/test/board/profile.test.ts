@@ -48,6 +48,9 @@ test.each([
   ['v3.6-56V,stall-at=1-99999999', 'is not a value'],
   ['v3.6-56V,poll=16777216', 'is not a value'],
   ['v3.6-56V,busy=stall', 'is not a value'],
+  ['v3.6-56V,axis0.encoder.error=0x10000', '0 to 0xffff with firmware 0.5.6'],
+  ['v3.6-56V,axis0.encoder.error=0x100,firmware=0.4.12', '0 to 0xff with firmware 0.4.12'],
+  ['v3.6-56V,start-error=axis0.encoder.error:0x10000', '"0x10000" is not a value for "axis0.encoder.error"'],
 ])('refuses "%s", saying what there is', (text, hint) => {
   const error = refusal(text);
   expect(error.code).toBe('usage');
