@@ -74,6 +74,14 @@ describe('an expression', () => {
     );
     expect(stdout).toBe('56\n24\nundefined\n');
   });
+
+  it('is followed by commands for its own board, where there are several', async () => {
+    const boards = ['--virtual', 'v3.6-56V', '--virtual', 'v3.6-24V,serial=0123456789AB'];
+    const failed = async (code: string, words: readonly string[]) => (await evaluate([code], words)).stderr;
+    expect(await failed('odrv1.vbus_voltage = 1', boards)).toMatch(/get vbus_voltage --serial 0123456789AB --virtual/);
+    expect(await failed('odrv1.nothing.like.it', boards)).toMatch(/get "\*" --serial 0123456789AB --virtual/);
+    expect(await failed('odrv0.vbus_voltage = 1', board)).toMatch(/get vbus_voltage --virtual/);
+  });
 });
 
 describe('a script', () => {

@@ -108,7 +108,18 @@ function asRoot({ self }: Invocation, rest: string): string {
 
 /** What can be done about a failure, as commands: what accepts it, and what its next step names. */
 export function commandsAfter(error: FlasherError, invocation: Invocation): readonly string[] {
-  return [...acceptingWords(error).map((word) => again(invocation, word)), ...spokenOf(error, invocation)];
+  return [
+    ...acceptingWords(error).map((word) => again(invocation, word)),
+    ...spokenOf(error, about(error, invocation)),
+  ];
+}
+
+/** As if it had been called for the one of several boards at which it failed. */
+function about({ details: { chosen } }: FlasherError, invocation: Invocation): Invocation {
+  if (!Array.isArray(chosen)) return invocation;
+  const [option, value] = chosen.map(String);
+  const board = option === '--serial' ? { serial: value } : { path: value };
+  return { ...invocation, options: { ...invocation.options, ...board } };
 }
 
 /** Two lines, where a failure left a backup of what was on the board that is not gone with this process. */

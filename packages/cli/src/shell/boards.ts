@@ -1,7 +1,7 @@
 // The running boards of a shell by name: odrv0, odrv1, … in the order in which they were found. A board that comes later gets
 // the next name, one that returns keeps its own.
 
-import { FlasherError, type UpdateEnv, type UsbDeviceInfo } from '@odflash/core';
+import { FlasherError, isFlasherError, type UpdateEnv, type UsbDeviceInfo } from '@odflash/core';
 import { classifyDevice } from '@odflash/core/discovery';
 import {
   type BoardObject,
@@ -135,4 +135,14 @@ export function axisPlace(axis: unknown): NonNullable<ReturnType<typeof placeOf>
   const place = placeOf(axis);
   if (place && /^axis\d$/.test(place.path)) return place;
   throw new FlasherError('usage', commandMessage('usage.needs-axis'));
+}
+
+/** A failure at one of several boards: commands that are printed below it are about that board. Anything else as it is. */
+export function atOneOf({ all }: ShellBoards, thrown: unknown): unknown {
+  if (!isFlasherError(thrown) || all.length < 2) return thrown;
+  const board = all.find(({ session }) => session.device.path === thrown.details.device);
+  if (!board) return thrown;
+  const { serial, path } = board.session.device;
+  const chosen = serial === undefined ? ['--path', path] : ['--serial', serial];
+  return thrown.with({ details: { ...thrown.details, chosen } });
 }

@@ -16,7 +16,7 @@ import { openEnvironment } from '../../shared/environment/environment.ts';
 import { runningRequest } from '../../shared/running-request.ts';
 import { watchEnd } from '../../shared/watching.ts';
 import { axisEndedText, letGoText } from '../../shell/axis-ended.ts';
-import { openBoards, type ShellBoard, type ShellBoards } from '../../shell/boards.ts';
+import { atOneOf, openBoards, type ShellBoard, type ShellBoards } from '../../shell/boards.ts';
 import { createScope } from '../../shell/evaluate.ts';
 import type { Helpers } from '../../shell/helper-parts.ts';
 import { createHelpers } from '../../shell/helpers.ts';
@@ -131,7 +131,7 @@ async function runCode(codes: readonly Code[], options: ShellOptions, context: C
     sayLetGo(boards, context);
   } catch (thrown) {
     const isUnread = isFlasherError(thrown) && thrown.code === 'aborted' && !interrupt.signal.aborted;
-    if (exit === undefined && !isUnread) throw thrown;
+    if (exit === undefined && !isUnread) throw atOneOf(boards, thrown);
   }
   return {
     board: 'untouched',
@@ -273,7 +273,7 @@ async function interact(options: ShellOptions, context: Context): Promise<Outcom
     showError: (error) => {
       // A person who pressed Ctrl-C knows what to do next.
       if (isFlasherError(error) && error.code === 'aborted') return output.say(say(error.text));
-      for (const line of output.failureLines(toFlasherError(error, undefined))) output.say(line);
+      for (const line of output.failureLines(toFlasherError(atOneOf(boards, error), undefined))) output.say(line);
     },
   });
   isStarted = true;

@@ -4,7 +4,7 @@
 import { unknownPath } from '../../odrive/select.ts';
 import type { ObjectNode, TreeNode } from '../../odrive/tree.ts';
 import type { PropertyValue } from '../../odrive/value.ts';
-import type { BoardSession } from './session.ts';
+import { atBoard, type BoardSession } from './session.ts';
 
 /** A value that is read when it is awaited, once. */
 export interface Reading<T extends PropertyValue = PropertyValue> extends PromiseLike<T> {
@@ -82,7 +82,7 @@ export function boardObjects<T extends object = BoardObject>(
     const below = (name: string) => (path === '' ? name : `${path}.${name}`);
     const member = (name: string) => {
       const node = nodeAt(below(name));
-      if (!node) throw unknownPath(session.tree, below(name));
+      if (!node) throw atBoard(unknownPath(session.tree, below(name)), session.device);
       return node;
     };
     const object = new Proxy(Object.assign(Object.create(null) as object, shownAs(called(path))), {

@@ -3,6 +3,7 @@
 
 import { toFlasherError } from '../../abort.ts';
 import { isConfigurationPath } from '../../configuration/file/backup-file.ts';
+import type { FlasherError } from '../../errors.ts';
 import { idleState } from '../../odrive/commands.ts';
 import { axisOf } from '../../odrive/errors/decode.ts';
 import { readRelease } from '../../odrive/identity.ts';
@@ -110,7 +111,7 @@ function sessionOf(env: RunningEnv, request: SessionRequest, board: FollowedBoar
         signal.throwIfAborted();
         return await work(signal);
       } catch (thrown) {
-        throw toFlasherError(thrown, signal);
+        throw atBoard(toFlasherError(thrown, signal), board.device);
       }
     });
     last = result.catch(() => undefined);
@@ -204,6 +205,11 @@ function sessionOf(env: RunningEnv, request: SessionRequest, board: FollowedBoar
       await board[Symbol.asyncDispose]();
     },
   };
+}
+
+/** A failure that says at which board it happened: a program may have several. */
+export function atBoard(error: FlasherError, device: UsbDeviceInfo): FlasherError {
+  return error.with({ details: { ...error.details, device: device.path } });
 }
 
 /** Functions that are left to a command, which looks and asks first. */
