@@ -6,7 +6,7 @@ import { inEnglish, saying } from '../../../../test/support/in-english.ts';
 import type { Consent } from '../../src/ask/consent.ts';
 import { acceptWarnings } from '../../src/ask/settle.ts';
 import type { Said } from '../../src/messages/said.ts';
-import { findProperty } from '../../src/odrive/tree.ts';
+import { findFunction, findProperty } from '../../src/odrive/tree.ts';
 import { LinkError, type UsbBus, type UsbDeviceInfo, type UsbLink } from '../../src/ports.ts';
 import { callFunction } from '../../src/running/live/call-function.ts';
 import { classOfCall, classOfWrite } from '../../src/running/live/classes.ts';
@@ -34,7 +34,7 @@ const consent = ({ board }: Bench, axis: number): readonly Consent[] => [{ what:
 
 async function endpointOf(it: Bench, path: string): Promise<number> {
   await using odrive = await connect(it);
-  return findProperty(odrive.tree, path)?.endpoint ?? -1;
+  return (findProperty(odrive.tree, path) ?? findFunction(odrive.tree, path))?.endpoint ?? -1;
 }
 
 /** The reply to the first request of that length to that endpoint gets lost. `sent`: such requests so far. */
@@ -221,6 +221,17 @@ describe('a function', () => {
     const path = 'axis0.mechanical_brake.release';
     expect(await failure(callFunction(it.env, { path, args: [] }))).toMatchObject({ code: 'not-confirmed' });
     expect(await call(it, path)).toMatchObject({ outcome: 'called' });
+  });
+
+  it.each([
+    ['axis0.mechanical_brake.release', 'lets go of a load', { sent: 1, outcome: 'unknown', outputs: [] }],
+    ['get_drv_fault', 'only looks', { sent: 2, outcome: 'called', outputs: [{ value: 0n }] }],
+  ] as const)('%s, which %s, is called again or not when its reply gets lost', async (path, _, expected) => {
+    const it = bench('v3.6-56V');
+    // Sequence number, endpoint, length of the reply and checksum, two bytes each.
+    const lossy = losingReplies(it, { endpoint: await endpointOf(it, path), bytes: 8 });
+    const report = await callFunction(lossy.env, { path, args: [], ask: acceptWarnings });
+    expect({ ...report, sent: lossy.sent() }).toMatchObject(expected);
   });
 });
 
