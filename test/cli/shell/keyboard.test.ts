@@ -61,7 +61,7 @@ describe.runIf(hasSystemTerminal)('in a terminal of the system', () => {
     using terminal = systemTerminal(shell, folder);
     await terminal.type('', /> /);
     await terminal.type('"still" + " runs"\r', /still runs/);
-    expect(terminal.shown).toMatch(/lines of this shell are not kept:\s+\S+shell-history is a folder/);
+    expect(terminal.shown).toMatch(/history of this shell is not saved:\s+\S+shell-history is a folder/);
     expect(terminal.shown).not.toMatch(/REPL session/);
   });
 });

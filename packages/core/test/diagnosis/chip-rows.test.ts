@@ -100,7 +100,7 @@ const cases: readonly FieldCase[] = [
   {
     what: 'a reset line that is held down',
     id: 'probe-held-in-reset',
-    told: /Take the wire off \/RST/,
+    told: /Disconnect the wire at \/RST/,
     logs: ['Error: ST-LINK error (DEV_TARGET_HELD_UNDER_RESET)', 'core is held in reset', 'Soft reset failed: timeout'],
   },
   {

@@ -35,7 +35,7 @@ const cases: readonly FieldCase[] = [
   {
     what: 'a rounded clock rate',
     id: 'probe-notice',
-    told: /Nothing has to be done/,
+    told: /Nothing to do/,
     logs: ['Info : Unable to match requested speed 2000 kHz, using 1800 kHz', 'WARN usb.c: NRST is not connected'],
   },
   {
@@ -100,13 +100,13 @@ const cases: readonly FieldCase[] = [
   {
     what: 'a clone that feeds the board',
     id: 'probe-feeds-board',
-    told: /Join VCC to a clone probe only while the board has no other supply/,
+    told: /Connect VCC to a clone probe only while the board has no other supply/,
     logs: ['my odrive works only after the stlink is unplugged'],
   },
   {
     what: 'a flash size that reads 0',
     id: 'probe-notice',
-    told: /Nothing has to be done/,
+    told: /Nothing to do/,
     logs: ['Warn : STM32 flash size failed, probe inaccurate - assuming 1024k flash'],
   },
   {

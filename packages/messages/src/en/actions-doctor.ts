@@ -49,7 +49,7 @@ export const doctorActions: Texts<DoctorActionMessages> = {
   'next.give-bootloader-winusb': `${listAll}, choose "STM32  BOOTLOADER" (USB ID 0483 DF11) and install WinUSB.`,
   'next.or-install-cubeprogrammer': 'Or install STM32CubeProgrammer, which brings a driver of its own.',
   'next.give-runtime-winusb': `${listAll}, choose "ODrive 3.x Native Interface (Interface 2)" and install WinUSB.`,
-  'next.leave-serial-port-alone': 'Leave Interface 0 alone: it is the serial port.',
+  'next.leave-serial-port-alone': 'Do not change Interface 0: it is the serial port.',
   'next.or-switch-to-dfu':
     'With the DIP switch on DFU (v3.5 or later) this driver is not needed, only the one of "STM32  BOOTLOADER".',
   'next.install-stlink-driver': 'Install ST’s driver STSW-LINK009, or WinUSB with Zadig.',

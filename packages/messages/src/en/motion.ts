@@ -60,5 +60,5 @@ const afters: Readonly<Record<'watchdog' | 'no-watchdog' | 'stays-armed', (secon
     `Ctrl-C sets it to IDLE, and so does its watchdog ${seconds} s after this command or the cable fails; a load may drop then.`,
   'no-watchdog': () =>
     'Ctrl-C sets it to IDLE; a load may drop then. This firmware has no watchdog: if this command or the cable fails, the axis stays armed.',
-  'stays-armed': () => 'It stays armed when this command ends, whatever happens then.',
+  'stays-armed': () => 'It stays armed after this command ends, and nothing stops it then.',
 };

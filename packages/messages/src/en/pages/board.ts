@@ -133,7 +133,7 @@ export const boardPages: Pick<
   },
   'board-unknown': {
     about: [
-      "`0483:df11` is the bootloader of every STM32, from drones to espresso machines. odflash flashes only what has the STM32F405's memory layout and an ODrive record in its OTP memory, or what is given with `--board`.",
+      "`0483:df11` is the bootloader of every STM32, whatever product it is built into. odflash flashes only what has the STM32F405's memory layout and an ODrive record in its OTP memory, or what is given with `--board`.",
     ],
     causes: [
       'Another STM32 board in DFU mode is connected.',
@@ -158,8 +158,8 @@ export const boardPages: Pick<
     ],
     causes: [
       'Warnings were shown and neither answered with yes nor accepted with `--yes`.',
-      'Something else than the serial number was typed where the serial number was asked for.',
-      'A consent that names another board than the one that was found.',
+      'Something other than the serial number was typed at the question for it.',
+      'A consent for a board other than the one that was found.',
       'The command ran in a script or a pipe, where no question can be asked.',
       'A step by hand (the DC supply of a board up to v3.4 off before its chip is stopped) was not confirmed: `--yes` does not confirm it.',
       'The configuration of the board differs from the one an interrupted update saved, and no choice was given.',
@@ -218,7 +218,7 @@ export const boardPages: Pick<
       'A HEX file with an offset.',
     ],
     steps: [
-      'Choose the file of the whole firmware.',
+      'Choose the file of the complete firmware.',
       'If the part is meant for exactly what is on the board, pass `--partial`: the sector of the vector table is saved first, also with `--no-backup`; the board starts nothing until every byte of the part was read back. A run that was interrupted is finished by the same command.',
       '`odflash info FILE` shows which sectors the file is for.',
     ],

@@ -38,8 +38,8 @@ export const filePages: Pick<
     causes: [
       'A download that stopped half-way, or a web page saved in place of the file.',
       'A file damaged by a text conversion or an e-mail program.',
-      'Something else altogether: an archive, a picture, a disk image, a container of ArduPilot or PX4 (`.apj`, `.px4`).',
-      'Two files in one: data after the end record of a HEX or S-record file, behind the DFU suffix, behind the last element of a `.dfu`. It would not be flashed, so the file is refused instead of half of it.',
+      'A different kind of file: an archive, a picture, a disk image, a container of ArduPilot or PX4 (`.apj`, `.px4`).',
+      'Two files joined: data after the end record of a HEX or S-record file, behind the DFU suffix, behind the last element of a `.dfu`. It would not be flashed, so the file is refused instead of half of it.',
     ],
     steps: [
       "Download or build the file again and compare its size and checksum with the source's.",
@@ -68,7 +68,7 @@ export const filePages: Pick<
     ],
     steps: [
       'Build the file again.',
-      'If two files were joined, flash them one after the other, or let `srec_cat` decide which one wins.',
+      'If two files were joined, flash them one after the other, or let `srec_cat` decide which takes precedence.',
     ],
   },
   'image-out-of-range': {
@@ -89,7 +89,7 @@ export const filePages: Pick<
   },
   'image-implausible': {
     about: [
-      'The first two words of a firmware image are its initial stack pointer and its entry point. Here they do not fit the STM32F405: the stack is not in RAM or the entry not in flash. Such a board would be silent after the flash.',
+      'The first two words of a firmware image are its initial stack pointer and its entry point. Here they do not fit the STM32F405: the stack is not in RAM or the entry not in flash. A board with such an image would not appear on USB.',
     ],
     causes: [
       'A file for another chip.',

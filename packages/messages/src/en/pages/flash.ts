@@ -10,7 +10,7 @@ export const flashPages: Pick<
     ],
     causes: [
       'The maker of the board, or a debugger, set the protection.',
-      'Another tool began to remove the protection and was cut off.',
+      'Another tool began to remove the protection and was interrupted.',
     ],
     steps: [
       'Consider first: `odflash unlock` erases the firmware, the configuration and the calibration, and nothing can be saved before.',
@@ -30,7 +30,7 @@ export const flashPages: Pick<
     ],
     causes: [
       'A debugger or another tool set the protection (nWRP bits).',
-      'Option bytes that were damaged by a power cut.',
+      'Option bytes that were damaged by a loss of power.',
     ],
     steps: [
       '`odflash info board` shows the protected sectors.',
@@ -52,7 +52,7 @@ export const flashPages: Pick<
     ],
     steps: [
       'Run the same command again; the address in the message shows the sector.',
-      'Power the board from a steady supply, with nothing on the GPIO pins.',
+      'Power the board from a stable supply, with nothing on the GPIO pins.',
       'Try `--no-x32`: the chip then programs byte by byte, more slowly and with less current.',
       "If the same address fails every time, the chip's flash is likely damaged.",
     ],
@@ -63,7 +63,7 @@ export const flashPages: Pick<
   },
   'config-not-restored': {
     about: [
-      'The firmware runs; only the settings are not all what they were before. After an update the firmware is on the board and was read back (`verified`); `odflash restore` leaves the firmware as it is, and says `config-changed` if it has changed settings. The file with all of them is named in the message and is never deleted by odflash.',
+      'The firmware runs, but not all settings are as they were before. After an update the firmware is on the board and was read back (`verified`); `odflash restore` leaves the firmware as it is, and says `config-changed` if it has changed settings. The file with all of them is named in the message and is never deleted by odflash.',
     ],
     causes: [
       'The old firmware is of another generation: from 0.4 to 0.5 positions changed from counts to turns and currents to torques, so the old numbers would be wrong and dangerous.',
@@ -74,7 +74,7 @@ export const flashPages: Pick<
     ],
     steps: [
       'If the connection failed, run the same command again: it continues with the configuration.',
-      'Otherwise look at the list in the message, or at the whole list that `odflash restore FILE --dry-run` prints without writing anything; `odflash restore FILE` writes the file again, for example with `--disarm` when an axis was armed.',
+      'Otherwise see the list in the message, or the complete list that `odflash restore FILE --dry-run` prints without writing anything; `odflash restore FILE` writes the file again, for example with `--disarm` when an axis was armed.',
       "After a change from 0.4 to 0.5 set the board up from scratch with ODrive's guide; `--force-config` carries over what has the same unit in both, and only that.",
     ],
     others: ['odrivetool: `Some of the configuration could not be restored.`'],

@@ -3,10 +3,10 @@ import type { ErrorPages } from '../../pages.ts';
 export const generalPages: Pick<ErrorPages, 'internal' | 'usage' | 'aborted'> = {
   internal: {
     about: [
-      "Something happened inside odflash that its authors did not foresee. The line with the board's state says what is known: if nothing had been changed yet it says untouched, otherwise unknown.",
+      "An unexpected error occurred inside odflash. The line with the board's state gives what is known: untouched if nothing had been changed, otherwise unknown.",
     ],
     causes: [
-      'A mistake in odflash.',
+      'A bug in odflash.',
       'A broken installation: files of two versions mixed, or a build that did not finish.',
     ],
     steps: [
@@ -35,7 +35,7 @@ export const generalPages: Pick<ErrorPages, 'internal' | 'usage' | 'aborted'> = 
     causes: ['Ctrl-C, a closed terminal, or a shutdown.'],
     steps: [
       "Read the line with the board's state.",
-      'Run the same command again to finish. A board that was stopped half-way does not start, and cannot be harmed by starting again: its bootloader is in ROM.',
+      'Run the same command again to finish. A board whose flash was interrupted does not start, and a second run cannot harm it: its bootloader is in ROM.',
     ],
   },
 };

@@ -3,21 +3,21 @@ import type { ErrorPages } from '../../pages.ts';
 export const networkPages: Pick<ErrorPages, 'download-failed' | 'release-missing' | 'checksum-mismatch'> = {
   'download-failed': {
     about: [
-      'A firmware file, or the list of releases of another repository or a mirror, could not be downloaded. Nothing was changed on the board. The message names the address and what happened there; `details.reason` in `--json` says it in one word.',
+      'A firmware file, or the list of releases of another repository or a mirror, could not be downloaded. Nothing was changed on the board. The message names the address and what happened there; `details.reason` in `--json` gives it in one word.',
     ],
     causes: [
       '`no-network`, `connection`, `timeout`, `server`: no network, no name service, a firewall, or a server error. Temporary failures were retried three times, for at most a few minutes.',
-      "`rate-limit`: GitHub's API answers 60 questions an hour from one address; a whole laboratory often shares one. Only the list of another repository asks it.",
+      "`rate-limit`: GitHub's API answers 60 requests an hour per address, and a laboratory often shares one address. Only the list of another repository uses that API.",
       '`web-page`: something answered with a web page: the login page of a hotel or company network.',
-      "`clock`: the server's certificate is not valid at the time this machine believes it is. Boards without a battery-backed clock start in the past.",
+      "`clock`: the server's certificate is not valid at the date of this computer. Computers without a battery-backed clock start in the past.",
       '`certificate`: the network replaces certificates with its own, which Node does not know.',
-      '`bad-list`, `too-large`: the answer ends too early, or is not what such a server answers.',
-      '`refused`, `not-found`: the address is wrong, or something on the way does not let it through or leads elsewhere.',
+      '`bad-list`, `too-large`: the answer is incomplete, or is not a list of releases.',
+      '`refused`, `not-found`: the address is wrong, or a device on the network blocks or redirects the request.',
       '`offline`: `--offline` was given and it was never downloaded before.',
       '`no-mirror`: `--release-url` names a place without a `manifest.json`.',
     ],
     steps: [
-      'Open the address of the message in a browser on the same machine. A login page appears: sign in, then try again.',
+      'Open the address of the message in a browser on the same computer. If a login page appears, sign in and try again.',
       "Check this machine's date and time.",
       'Behind a certificate of your company: `NODE_EXTRA_CA_CERTS=company.pem`.',
       'Behind a proxy: Node takes `HTTPS_PROXY` into account from version 24 on, with `NODE_USE_ENV_PROXY=1`.',
@@ -27,12 +27,12 @@ export const networkPages: Pick<ErrorPages, 'download-failed' | 'release-missing
   },
   'release-missing': {
     about: [
-      'A release was requested by version, or the newest one, and none was found for exactly this board version; or the list names a file that no longer exists. A file for a neighbouring board is never taken instead.',
+      'A release was requested by version, or the newest one, and none was found for exactly this board version; or the list names a file that no longer exists. A file for a similar board is never used instead.',
     ],
     causes: [
       'The version does not exist, or was never built for this board: v3.5 and v3.6 have firmware up to 0.5.6, older boards less.',
       "ODrive's releases are a table in odflash, made from the repository's release scripts; one of its addresses may be wrong.",
-      'Only pre-releases fit, and those are taken only when they are named.',
+      'Only pre-releases fit, and those are used only when requested by version.',
       'Neither the source of the releases nor the board is known.',
       'A mirror lists a file that was not copied with it.',
     ],

@@ -32,11 +32,11 @@ export const usbPages: Pick<
     ],
   },
   disconnected: {
-    about: ['The board vanished from USB during the work and did not reconnect in time.'],
+    about: ['The board disconnected from USB during the operation and did not reconnect in time.'],
     causes: [
       'The cable was pulled or has a loose contact.',
       'The supply dipped and the chip restarted.',
-      'The bootloader lost its USB clock (it measures the crystal at every start) and dropped off the bus.',
+      'The bootloader lost its USB clock (it measures the crystal at every start) and disconnected.',
     ],
     steps: [
       "Check cable and supply, and disconnect the motors' load from a weak supply.",
@@ -49,12 +49,12 @@ export const usbPages: Pick<
     ],
   },
   stalled: {
-    about: ['The board answered a request with a STALL again and again, even after a resynchronisation.'],
+    about: ['The board answered a request with a STALL repeatedly, even after a resynchronisation.'],
     causes: [
       'An earlier program left the bootloader in the middle of something.',
       "A device that is in DFU mode but not the STM32's ROM bootloader.",
       'A clone chip with a smaller transfer size.',
-      'A USB port that this bootloader does not get along with: STM32F411 boards refuse downloads at random on some, and work behind a hub (dfu-util tickets 140 and 141).',
+      'A USB port on which this bootloader is unreliable: STM32F411 boards refuse downloads at random on some ports, and work behind a hub (dfu-util tickets 140 and 141).',
     ],
     steps: [
       'Power-cycle the board in DFU mode and run the same command again.',
@@ -72,12 +72,12 @@ export const usbPages: Pick<
     causes: [
       'A cable or hub with poor contact, or too long a cable.',
       'Interference from the motor supply.',
-      'A USB controller that does not get on with the chip; a hub in between often cures that.',
+      'A USB controller that is unreliable with this chip; a hub in between often helps.',
       'With `--usbip`: no USB/IP server answers at that address, or the connection to it broke.',
     ],
     steps: [
       'Use another cable, then another port, without a hub (or, if there was none, with one).',
-      'Switch off what makes noise on the supply, then run the same command again.',
+      'Switch off devices that disturb the supply, then run the same command again.',
       'With `--usbip`, check host and port, and that `odflash virtual --listen` or `usbipd` runs there.',
     ],
     others: [
@@ -93,7 +93,7 @@ export const usbPages: Pick<
     causes: [
       '`errVENDOR`: the chip is read-protected, see [read-protected](read-protected.md).',
       '`errTARGET`: an address that the chip does not have; another chip than expected.',
-      '`errSTALLEDPKT`: a clone or another STM32 that wants smaller blocks.',
+      '`errSTALLEDPKT`: a clone or another STM32 that accepts only smaller blocks.',
     ],
     steps: [
       'Run the same command again; it continues where it stopped.',
@@ -125,7 +125,7 @@ export const usbPages: Pick<
   'device-did-not-return': {
     about: ['The board disconnected, intentionally or not, and did not reconnect in time.'],
     causes: [
-      'The DIP switch is on RUN and what is in the flash does not start: an erased or half-written board is silent on USB.',
+      'The DIP switch is on RUN and the flash contains no bootable firmware: an erased or half-written board does not appear on USB.',
       'The DC supply is off.',
       'After an update: the DIP switch is on DFU, so the new firmware restarted into the bootloader. The firmware is fine.',
       'After an update: the firmware is for another board version. From 0.5.2 on such firmware never gets as far as USB.',
@@ -140,7 +140,7 @@ export const usbPages: Pick<
   },
   'target-silent': {
     about: [
-      'The probe works, and nothing answers on SWD, neither at full speed nor slowly, neither with nor without reset.',
+      'The probe works, but nothing answers on SWD, neither at full nor at low speed, with or without reset.',
     ],
     causes: [
       'The board has no supply. The USB port does not power an ODrive v3.',
@@ -162,11 +162,11 @@ export const usbPages: Pick<
     ],
   },
   'swd-failed': {
-    about: ['The chip had answered, and then an access failed again and again, also more slowly and after a reset.'],
+    about: ['The chip answered at first; then an access failed repeatedly, also at lower speed and after a reset.'],
     causes: [
-      'Long or loose wires; a supply that breaks down.',
+      'Long or loose wires; an unstable supply.',
       'The firmware or a watchdog reset the chip in the middle.',
-      'An access the chip refuses: protected flash, memory that is not there.',
+      'An access that the chip refuses: protected flash, or memory that does not exist.',
     ],
     steps: ['Use wires shorter than 20 cm and plug GND firmly.', 'Wire /RST to NRST and run the same command again.'],
     others: [

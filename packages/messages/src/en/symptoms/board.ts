@@ -22,20 +22,20 @@ export const boardSymptoms: Readonly<Record<BoardSymptomCode, SymptomText>> = {
   },
   'not-erasable': {
     causes: [
-      'The tool wants to erase option bytes or OTP memory, which have no erase: the file or the setting chosen is wrong.',
+      'The tool tries to erase option bytes or OTP memory, which cannot be erased: the file or the selected memory is wrong.',
     ],
     remedies: ['odflash info FILE shows which addresses the file has. odflash erases nothing outside the main flash.'],
   },
   'write-protected': {
     causes: [
-      'Sectors are write-protected: the bootloader answers that all is well and writes nothing. dfu-util does not read back.',
+      'Sectors are write-protected: the bootloader reports success and writes nothing. dfu-util does not read back.',
       'The supply is too weak for the programming width.',
     ],
-    remedies: ['odflash verify FILE says what is really there.', 'odflash unlock clears the write protection.'],
+    remedies: ['odflash verify FILE shows what the flash contains.', 'odflash unlock clears the write protection.'],
   },
   'not-as-written': {
     causes: [
-      'What was read back is not what was written: bad cable, weak supply, write protection, or answers out of step.',
+      'The bytes read back differ from those written: bad cable, weak supply, write protection, or replies out of step.',
     ],
     remedies: [again, 'If it repeats: another cable and port, the supply, odflash info for the protection.'],
   },
@@ -48,10 +48,10 @@ export const boardSymptoms: Readonly<Record<BoardSymptomCode, SymptomText>> = {
   },
   'raw-or-dfuse': {
     causes: [
-      'dfu-util takes only a .dfu file without an address, and only a raw binary with one; a HEX or ELF file it writes as it stands (forum 1615).',
+      'dfu-util accepts only a .dfu file without an address, and only a raw binary with one; it writes a HEX or ELF file byte for byte, unconverted (forum 1615).',
     ],
     remedies: [
-      'Give the file to odflash as it is: HEX, ELF, S-record, .dfu, UF2 and raw binaries are recognised by their contents.',
+      'Pass the file to odflash unchanged: HEX, ELF, S-record, .dfu, UF2 and raw binaries are recognised by their contents.',
     ],
   },
   'dfu-again': {
@@ -66,20 +66,20 @@ export const boardSymptoms: Readonly<Record<BoardSymptomCode, SymptomText>> = {
   },
   'dead-after-update': {
     causes: [
-      'The update was interrupted after the erase: the flash is empty and shows nothing on USB (forum 2574).',
+      'The update was interrupted after the erase: the flash is empty, so the board does not appear on USB (forum 2574).',
       'Firmware from 0.5.2 on stops at start if it was built for another board version than the one in OTP (forum 7194).',
     ],
     remedies: [inRom, 'odflash update chooses the firmware by the board version in OTP.'],
   },
   'no-firmware-file': {
-    causes: ['The file is not firmware: a web page saved in its place, an archive, half a download.'],
+    causes: ['The file is not firmware: a saved web page, an archive, or an incomplete download.'],
     remedies: ['odflash info FILE says what it is; download it again.'],
   },
   'unknown-version': {
     causes: [
-      'A question without a reason: neither the file nor a board in DFU mode contains the version for odrivetool, so it compares two unknown ones.',
+      'The question has no cause: odrivetool cannot read the version from the file or from a board in DFU mode, so it compares two unknown versions.',
     ],
-    remedies: ['odflash compares content, not versions: it says so if the firmware is there already.'],
+    remedies: ['odflash compares contents, not versions, and reports if the board already contains the firmware.'],
   },
   'no-hardware-version': {
     causes: [
@@ -92,21 +92,21 @@ export const boardSymptoms: Readonly<Record<BoardSymptomCode, SymptomText>> = {
   },
   'old-board-warning': {
     causes: [
-      'DFU mode can destroy the brake transistors of boards up to v3.4. odrivetool asks as well where it merely does not know the version.',
+      'DFU mode can destroy the brake transistors of boards up to v3.4. odrivetool also asks when it merely does not know the version.',
     ],
     remedies: [
-      'Up to v3.4: take the DC supply off and use an ST-Link.',
+      'Up to v3.4: remove the DC supply and use an ST-Link.',
       'From v3.5 on: continue; odflash reads the version.',
     ],
   },
   'old-python': {
-    causes: ['odrivetool needs a newer Python than 3.5 (ODrive #509). It is the tool that stops, not the board.'],
-    remedies: ['A newer Python; or odflash update, which needs none.'],
+    causes: ['odrivetool needs a newer Python than 3.5 (ODrive #509). The board is not the cause.'],
+    remedies: ['Install a newer Python, or use odflash update, which needs none.'],
   },
   'other-names': {
-    causes: ['odrivetool and firmware are of different times: names changed between 0.4 and 0.5.'],
+    causes: ['odrivetool and the firmware are of different generations: names changed between 0.4 and 0.5.'],
     remedies: [
-      'odflash backup and odflash restore take the names from the board itself, and say which have no place any more.',
+      'odflash backup and odflash restore take the names from the board itself, and list those that no longer exist.',
     ],
   },
   'lost-configuration': {
@@ -114,18 +114,18 @@ export const boardSymptoms: Readonly<Record<BoardSymptomCode, SymptomText>> = {
       'odrivetool erases every sector, the configuration included, and names of settings change between versions.',
     ],
     remedies: [
-      'odflash backup saves the configuration, odflash restore puts it back and names what has no place any more.',
+      'odflash backup saves the configuration; odflash restore restores it and lists the settings that no longer exist.',
     ],
   },
   'lost-after-save': {
     causes: [
-      'save_configuration restarts the board from firmware 0.5.2 on: startup flags then act, and an axis that calibrates or fails at once looks like a dead board.',
-      'GPIO modes, step/dir, UART or I2C in place of CAN use pins that something else drives.',
+      'save_configuration restarts the board from firmware 0.5.2 on: startup flags then act, and an axis that calibrates or fails at once makes the board appear dead.',
+      'GPIO modes, step/dir, UART or I2C in place of CAN use pins that other hardware drives.',
     ],
     remedies: [
       'Running: odflash erase --only-config saves the settings as a file and erases them, without DFU mode.',
       'Not found any more: from v3.5 on set the DIP switch to DFU, power-cycle the board and run the same command; it saves the sectors first.',
-      'odflash restore FILE --hold-startup brings the settings back with the startup flags off.',
+      'odflash restore FILE --hold-startup restores the settings with the startup flags off.',
     ],
   },
 };

@@ -11,33 +11,33 @@ export const machineSymptoms: Readonly<Record<MachineSymptomCode, SymptomText>> 
   },
   'no-access': {
     causes: [
-      'On Linux no udev rule opens the board to you.',
-      'On Windows another program holds the board, or its driver is not WinUSB.',
+      'On Linux no udev rule gives you access to the board.',
+      'On Windows another program has the board open, or its driver is not WinUSB.',
       'A browser from a snap or flatpak may not use USB at all.',
     ],
     remedies: [udev, 'On Windows close other flashers and browser tabs; otherwise install WinUSB with Zadig.'],
   },
   'windows-driver': {
     causes: [
-      'Windows has no driver for the board in DFU mode that a program can talk to. It is another device than the running ODrive and needs a driver of its own (forum 8438).',
+      'Windows has no driver for the board in DFU mode that a program can use. It is a different device from the running ODrive and needs its own driver (forum 8438).',
       "ST's old DfuSe driver (STTub30) is bound to it: only DfuSe Demo can use that.",
       'The driver was given to the composite parent of the running ODrive instead.',
     ],
-    remedies: [zadig, 'Leave interface 0 of the running ODrive alone: it is the serial port.'],
+    remedies: [zadig, 'Do not change interface 0 of the running ODrive: it is the serial port.'],
   },
   claimed: {
     causes: [
-      'Another program holds the board: odrivetool, a browser tab, STM32CubeProgrammer, fwupd, ModemManager, a virtual machine.',
+      'Another program has the board open: odrivetool, a browser tab, STM32CubeProgrammer, fwupd, ModemManager, a virtual machine.',
     ],
     remedies: ['Close it and try again.', 'odflash doctor names the program if the system allows it.'],
   },
   'two-at-once': {
-    causes: ['Two parts of one program talk to the board at once, or one continues after the other has closed it.'],
-    remedies: ['Close other tabs that know the board, reload the page, and start again.'],
+    causes: ['Two parts of one program use the board at once, or one continues after another has closed the connection.'],
+    remedies: ['Close other tabs that use the board, reload the page, and start again.'],
   },
   'already-in-dfu': {
     causes: [
-      'Nothing is wrong with the board: odrivetool up to 0.5.1 stumbles over a board that is in DFU mode already, at once (list index) or when all is done (UnboundLocalError).',
+      'Nothing is wrong with the board: odrivetool up to 0.5.1 fails on a board that is already in DFU mode, at once (list index) or at the very end (UnboundLocalError).',
     ],
     remedies: ['odflash list shows the board; odflash verify FILE shows whether it contains the firmware.'],
   },
@@ -56,8 +56,8 @@ export const machineSymptoms: Readonly<Record<MachineSymptomCode, SymptomText>> 
   },
   'unknown-usb-device': {
     causes: [
-      'The cable is bad, or the port does not get on with the board.',
-      "The chip's bootloader measured its crystal wrong, which depends on temperature and luck (AN2606).",
+      'The cable is bad, or the port is unreliable with this board.',
+      "The chip's bootloader measured its crystal wrong, which depends on temperature and chance (AN2606).",
     ],
     remedies: [
       'Power-cycle the board a few times.',
@@ -66,9 +66,9 @@ export const machineSymptoms: Readonly<Record<MachineSymptomCode, SymptomText>> 
   },
   'serial-drifts': {
     causes: [
-      'The firmware makes its serial number of the chip by another formula than the bootloader; some clones all have one.',
+      'The firmware derives the serial number from the chip differently than the bootloader does; some clones all have the same number.',
     ],
-    remedies: ['Choose the board by its socket: --path. odflash follows a board by serial number and socket.'],
+    remedies: ['Select the board by its port: --path. odflash follows a board by serial number and port.'],
   },
   several: {
     causes: ['More than one board is in DFU mode.'],
@@ -76,7 +76,7 @@ export const machineSymptoms: Readonly<Record<MachineSymptomCode, SymptomText>> 
   },
   'no-usb': {
     causes: [
-      'No USB here: a container, WSL, a machine without it; in a browser a page without https, or a browser without WebUSB.',
+      'No USB access: a container, WSL, a computer without USB; in a browser a page without https, or a browser without WebUSB.',
     ],
     remedies: ['odflash doctor says which of these it is.'],
   },

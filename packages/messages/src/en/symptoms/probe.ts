@@ -19,18 +19,18 @@ const vcc =
 export const probeSymptoms: Readonly<Record<ProbeSymptomCode, SymptomText>> = {
   'probe-no-voltage': {
     causes: [
-      `The probe does not see the supply of the board. ${vcc}`,
-      'The board has no supply, or the probe sits on a Nucleo board and measures the chip there.',
+      `The probe measures no supply voltage of the board. ${vcc}`,
+      'The board has no supply, or the probe is part of a Nucleo board and measures the chip there.',
     ],
     remedies: [
       joinVcc,
       powered,
-      'A clone probe whose pin is an output (it shows about 3.2 V without a board) must not be joined to a board that has its own supply.',
+      'A clone probe whose pin is an output (it shows about 3.2 V without a board) must not be connected to a board that has its own supply.',
     ],
   },
   'probe-own-supply': {
     causes: [
-      'The probe is a clone whose VCC pin is an output: it shows its own 3.3 V, about 3.2 V with and without a board, which says nothing of the board.',
+      'The probe is a clone whose VCC pin is an output: it shows its own 3.3 V, about 3.2 V with and without a board, whatever the board has.',
     ],
     remedies: [
       "Switch the board off. If the reading does not fall, it is the probe's own supply: connect its VCC to the board only if the board has no other supply.",
@@ -39,15 +39,15 @@ export const probeSymptoms: Readonly<Record<ProbeSymptomCode, SymptomText>> = {
   },
   'probe-no-target': {
     causes: [
-      'The chip does not answer over SWD: the board has no supply, SWD and SWC are swapped or loose, or the pin order of a clone probe is another one.',
+      'The chip does not answer over SWD: the board has no supply, SWD and SWC are swapped or loose, or a clone probe has a different pin order.',
       `A genuine probe without VCC: ${vcc}`,
-      'A clone probe shows its own supply as target voltage, about 3.2 V with and without a board: that reading says nothing of the board.',
-      'The firmware sleeps, or uses the SWD pins for something else.',
+      'A clone probe shows its own supply as target voltage, about 3.2 V with and without a board, whatever the board has.',
+      'The firmware sleeps, or uses the SWD pins for another purpose.',
     ],
     remedies: [
       powered,
       joinVcc,
-      'A reading of about 3.2 V that does not fall when the board is off is the own supply of a clone: join its VCC to the board only if the board has no other supply.',
+      'A reading of about 3.2 V that does not fall when the board is off is the supply of a clone probe: connect its VCC to the board only if the board has no other supply.',
       wiring,
       underReset,
     ],
@@ -57,7 +57,7 @@ export const probeSymptoms: Readonly<Record<ProbeSymptomCode, SymptomText>> = {
     remedies: [
       'GND to GND first, SWD to SWDIO, SWC to SWCLK, /RST to NRST, VCC to VCC of a genuine probe; a clone that shows 3.2 V without a board: VCC only if the board has no other supply.',
       powered,
-      'odflash list shows what the probe reads and whether a chip answers; odflash doctor --via stlink looks closer.',
+      'odflash list shows what the probe reads and whether a chip answers; odflash doctor --via stlink gives details.',
     ],
   },
   'probe-old-board': {
@@ -67,43 +67,43 @@ export const probeSymptoms: Readonly<Record<ProbeSymptomCode, SymptomText>> = {
     remedies: [
       'Remove the DC supply, then power the board with 3.3 V or 5 V from one source: while the chip is stopped, the gates of the brake transistors float.',
       'Wire J2, whose pins are /RST, SWD, GND, SWC, VCC, to NRST, SWDIO, GND, SWCLK, VCC of the probe.',
-      'odflash update --via stlink brings a release and keeps the configuration; odflash flash FILE --via stlink flashes a file.',
+      'odflash update --via stlink installs a release and keeps the configuration; odflash flash FILE --via stlink flashes a file.',
     ],
   },
   'probe-held-in-reset': {
     causes: [
-      'The reset line of the chip is held down: the wire at /RST is on a wrong pin or on GND, or something else pulls it.',
+      'The reset line of the chip is held low: the wire at /RST is on a wrong pin or on GND, or other hardware pulls it low.',
       'The supply is below the brown-out threshold of the option bytes.',
     ],
     remedies: [
-      'Take the wire off /RST and try again: SWD, SWC and GND are enough.',
+      'Disconnect the wire at /RST and try again: SWD, SWC and GND are enough.',
       powered,
       'odflash info --via stlink shows the brown-out threshold.',
     ],
   },
   'probe-half-voltage': {
     causes: [
-      'The sense pin of the probe floats or is half wired: what it reads is not the supply of the board. st-flash then writes bytes, which takes longer than it waits (stlink #1335, #1340).',
+      'The sense pin of the probe floats or has a bad contact: the reading is not the supply of the board. st-flash then writes bytes, which takes longer than its timeout (stlink #1335, #1340).',
       vcc,
     ],
     remedies: [
       joinVcc,
-      'odflash flash FILE --via stlink does not decide by such a reading: it writes words, reads everything back, and falls back to bytes where that differs.',
+      'odflash flash FILE --via stlink does not depend on that reading: it writes words, reads everything back, and falls back to bytes where the contents differ.',
     ],
   },
   'probe-stuck': {
     causes: [
-      'The probe was left in the middle of a command by a program that was killed.',
+      'A program that was killed left the probe in the middle of a command.',
       'The probe waits for new firmware: an update was interrupted (a V3 then appears as 0483:374d or 0483:3755).',
     ],
     remedies: [
       'Unplug the probe and plug it in again.',
-      "If it stays so, run the update of the probe again with ST's STSW-LINK007 or STM32CubeProgrammer.",
+      "If that does not help, run the update of the probe again with ST's STSW-LINK007 or STM32CubeProgrammer.",
     ],
   },
   'probe-verify-differs': {
     causes: [
-      'What was read back is not what was written: wires too long for the clock, a supply that drops while the chip writes, or write protection.',
+      'The bytes read back differ from those written: wires too long for the clock, a supply that drops while the chip writes, or write protection.',
     ],
     remedies: [
       'Shorten the wires and use a lower SWD clock (950 kHz or less); check the supply of the board.',
@@ -115,16 +115,16 @@ export const probeSymptoms: Readonly<Record<ProbeSymptomCode, SymptomText>> = {
       'The ELF file of ODrive contains a section for core-coupled memory (CCM) at 0x10000000, which is RAM: OpenOCD finds no flash there.',
     ],
     remedies: [
-      'Flash the .hex or .bin file, or flash the .elf with odflash, which leaves RAM sections out and says so.',
+      'Flash the .hex or .bin file, or flash the .elf with odflash, which skips RAM sections and reports that.',
     ],
   },
   'probe-lost-target': {
     causes: [
-      'The connection to the chip was lost in the middle: the supply dropped, a wire is loose or long, a clone probe cannot feed the board.',
+      'The connection to the chip was lost in the middle: the supply dropped, a wire is loose or long, a clone probe cannot supply the board.',
       'The firmware went to sleep, reset itself or changed the SWD pins while it was read.',
     ],
     remedies: [
-      'Power-cycle the board: a chip whose SWD got lost while a loader ran answers again after that.',
+      'Power-cycle the board: a chip that lost SWD while a loader ran answers again after that.',
       powered,
       'Shorten the wires and use a lower SWD clock (480 kHz or less).',
       underReset,
@@ -143,7 +143,7 @@ export const probeSymptoms: Readonly<Record<ProbeSymptomCode, SymptomText>> = {
   'probe-after-unlock': {
     causes: ['The protection is removed; the chip shows its flash to a probe only after a power-on.'],
     remedies: [
-      'Switch the supply of the board off and on; a reset is not enough. A clone probe whose VCC feeds the board is unplugged for that, too.',
+      'Switch the supply of the board off and on; a reset is not enough. Unplug a clone probe whose VCC supplies the board as well.',
       'Then flash the board: removing read protection has erased everything, the configuration included.',
     ],
   },
@@ -152,14 +152,14 @@ export const probeSymptoms: Readonly<Record<ProbeSymptomCode, SymptomText>> = {
       'The firmware of the probe is old or damaged (a version of zeros is seen after a probe was turned into a J-Link and back).',
     ],
     remedies: [
-      'odflash works with firmware from J17 on, as old clones have it: odflash flash FILE --via stlink.',
+      'odflash works with firmware from J17 on, as on old clones: odflash flash FILE --via stlink.',
       "Otherwise update the probe with ST's STSW-LINK007 or STM32CubeProgrammer; some clone probes refuse newer firmware.",
     ],
   },
   'probe-not-opened': {
     causes: [
       'No ST-Link is plugged in, or this user may not open it: on Linux the udev rule is missing, on Windows the ST driver.',
-      'Another program holds the probe: an IDE, a GDB server, STM32CubeProgrammer, a browser tab.',
+      'Another program has the probe open: an IDE, a GDB server, STM32CubeProgrammer, a browser tab.',
     ],
     remedies: [
       'Close other programs that use the probe, then unplug it and plug it in again.',
@@ -168,39 +168,39 @@ export const probeSymptoms: Readonly<Record<ProbeSymptomCode, SymptomText>> = {
   },
   'probe-odd-serial': {
     causes: [
-      'No ST-Link is plugged in, or the serial number of the probe cannot be read: a debugger that hung leaves an odd one behind, and clones send raw bytes.',
+      'No ST-Link is plugged in, or the serial number of the probe cannot be read: a debugger that hung can leave an invalid one, and clones send raw bytes.',
     ],
     remedies: [
       'Unplug the probe and plug it in again.',
-      'odflash list shows every probe, and needs no serial number: --path chooses one of several.',
+      'odflash list shows every probe and needs no serial number: --path selects one of several.',
     ],
   },
   'probe-busy': {
     causes: [
-      'Another program holds the probe: an IDE with its debug server, STM32CubeProgrammer, OpenOCD, a browser tab.',
-      'A debugger that was killed has left the probe hanging.',
-      'On Linux this user may not open the probe: STM32CubeProgrammer says the same then.',
+      'Another program has the probe open: an IDE with its debug server, STM32CubeProgrammer, OpenOCD, a browser tab.',
+      'A debugger that was killed left the probe in an undefined state.',
+      'On Linux this user may not open the probe: STM32CubeProgrammer shows the same message then.',
     ],
     remedies: ['Close the other program.', 'Unplug the probe and plug it in again.'],
   },
   'probe-other-chip': {
     causes: [
-      'Another chip than the STM32F405 of an ODrive v3 answers: the chip of a Nucleo or Discovery board whose probe is still joined to it, or a clone with a chip of another maker.',
+      'A chip other than the STM32F405 of an ODrive v3 answers: that of a Nucleo or Discovery board whose probe is still connected to it, or a clone with a chip of another maker.',
     ],
     remedies: [
-      'Cut the probe of a Nucleo or Discovery board off from its own chip (remove the two CN2 or CN3 jumpers), then wire it to J2 of the ODrive.',
+      'Disconnect the probe of a Nucleo or Discovery board from its own chip (remove the two CN2 or CN3 jumpers), then wire it to J2 of the ODrive.',
       'For a clone with another chip use the tool and the firmware of its maker.',
     ],
   },
   'probe-feeds-board': {
-    causes: ["The 3.3 V pin of a clone probe feeds the board through VCC of J2, against the board's own supply."],
+    causes: ["The 3.3 V pin of a clone probe supplies the board through VCC of J2, in conflict with the board's own supply."],
     remedies: [
-      'Join VCC to a clone probe only while the board has no other supply. SWD, SWC and GND are enough otherwise.',
+      'Connect VCC to a clone probe only while the board has no other supply; otherwise SWD, SWC and GND are enough.',
     ],
   },
   'probe-not-genuine': {
     causes: [
-      'The program wants probes and chips made by ST, and found a copy: a clone probe, or a board whose chip is of another maker.',
+      'The program accepts only probes and chips made by ST, and found a copy: a clone probe, or a board whose chip is of another maker.',
     ],
     remedies: [
       'odflash flash FILE --via stlink works with clone probes. It refuses a chip other than the STM32F405 and names it.',
@@ -219,7 +219,7 @@ export const probeSymptoms: Readonly<Record<ProbeSymptomCode, SymptomText>> = {
     causes: [
       'Nothing is wrong: the probe knows only some clock rates; without a reset wire the tool resets the chip through its debug port; some chips do not report the size of their flash; scripts of OpenOCD were renamed.',
     ],
-    remedies: ['Nothing has to be done.'],
+    remedies: ['Nothing to do.'],
   },
   'probe-not-blank': {
     causes: ['A tool wrote without erasing first, or an erase had no effect: the sectors are write-protected.'],

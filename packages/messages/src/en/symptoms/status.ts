@@ -5,7 +5,7 @@ import { again, inRom, switchToDfu } from './advice.ts';
 export const statusSymptoms: Readonly<Record<StatusSymptomCode, SymptomText>> = {
   'file-refused': {
     causes: [
-      "The bootloader refuses the file, or the transfer ended before all of it was sent. The STM32's own bootloader never reports this: the device in DFU mode is another one, or a bootloader in flash instead of the one in ROM.",
+      "The bootloader refuses the file, or the transfer ended before all of it was sent. The STM32's own bootloader never reports this: the device in DFU mode is a different one, or runs a bootloader in flash instead of the one in ROM.",
     ],
     remedies: ['odflash list shows which device is in DFU mode and whether it can be an ODrive.', inRom],
   },
@@ -21,25 +21,25 @@ export const statusSymptoms: Readonly<Record<StatusSymptomCode, SymptomText>> = 
     ],
   },
   'reset-in-between': {
-    causes: ['The board was reset or lost its supply in the middle of the transfer, and its bootloader says so.'],
+    causes: ['The board was reset or lost its supply during the transfer, and its bootloader reports that.'],
     remedies: ['Check cable and supply, then run odflash again: it continues where the last run stopped.', inRom],
   },
   'impossible-status': {
     causes: [
-      'Status and state do not belong together by the DFU standard: an error without the error state, or the error state without an error. The reply was damaged, or belonged to another request.',
+      'Status and state contradict each other by the DFU standard: an error without the error state, or the error state without an error. The reply was damaged, or belonged to another request.',
     ],
     remedies: [again, 'Use another cable and another port, without a hub.'],
   },
   'leaving-dfu': {
     causes: [
-      'Everything was sent, and the bootloader is leaving DFU mode: it starts the firmware and disappears from the bus. That is success.',
+      'Everything was sent, and the bootloader is leaving DFU mode: it starts the firmware and disconnects. That is success.',
     ],
-    remedies: ['odflash verify FILE, with the board in DFU mode, says whether everything is there.'],
+    remedies: ['odflash verify FILE, with the board in DFU mode, shows whether the firmware is complete.'],
   },
   'not-in-dfu': {
     causes: [
       "The device is not in DFU mode: it runs its own firmware, which only offers to switch into it. An ODrive's firmware has no such interface, so this may be another device.",
     ],
-    remedies: ['odflash list shows which devices are there.', switchToDfu],
+    remedies: ['odflash list shows the connected devices.', switchToDfu],
   },
 };

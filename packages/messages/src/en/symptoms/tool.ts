@@ -11,7 +11,7 @@ export const toolSymptoms: Readonly<Record<ToolSymptomCode, SymptomText>> = {
   },
   wsl: {
     causes: [
-      'The board in DFU mode is another USB device (0483:df11) than the running ODrive (1209:0d32): what was attached to WSL or to a virtual machine stays attached to the one that is gone.',
+      'The board in DFU mode is a different USB device (0483:df11) from the running ODrive (1209:0d32): the attachment to WSL or to a virtual machine remains with the device that disconnected.',
       'A program or a driver on Windows still uses the device (busy).',
       'WSL does not run while the device is attached, or its kernel has not loaded vhci-hcd.',
     ],
@@ -23,12 +23,12 @@ export const toolSymptoms: Readonly<Record<ToolSymptomCode, SymptomText>> = {
     ],
   },
   'dfu-suffix': {
-    causes: ['Nothing is wrong: a raw binary has no DFU suffix, and dfu-util says so.'],
-    remedies: ['Nothing has to be done; what stopped the run stands further down.'],
+    causes: ['Nothing is wrong: a raw binary has no DFU suffix, and dfu-util reports that.'],
+    remedies: ['Nothing to do; the cause of the failure is reported further down.'],
   },
   'backup-in-dfu': {
     causes: [
-      'Only the running firmware can read its configuration as values. In DFU mode it still lies in sectors 10 and 11 of the flash, and odrivetool erases those.',
+      'Only the running firmware can read its configuration as values. In DFU mode it is still stored in sectors 10 and 11 of the flash, and odrivetool erases those.',
     ],
     remedies: [
       'Set the DIP switch to RUN (clones: without BOOT button or jumper), power-cycle the board and run odflash backup, or odflash update, which saves and restores it.',
@@ -61,7 +61,7 @@ export const toolSymptoms: Readonly<Record<ToolSymptomCode, SymptomText>> = {
   },
   'unknown-property': {
     causes: [
-      'A saved setting has another name, or no place, in the firmware that runs now: the backup is of another release.',
+      'A saved setting has another name, or does not exist, in the running firmware: the backup is from another release.',
     ],
     remedies: ['odflash restore FILE --dry-run lists what would be written, translated and skipped.'],
   },
@@ -84,12 +84,12 @@ export const toolSymptoms: Readonly<Record<ToolSymptomCode, SymptomText>> = {
   },
   'detach-refused': {
     causes: [
-      "dfu-util found a device that is not in DFU mode and asked it to change, which it refused. An ODrive's firmware takes no such request: dfu-util met another device, or the board left the bus.",
+      "dfu-util found a device that is not in DFU mode and asked it to change, which it refused. ODrive firmware does not support that request: dfu-util found another device, or the board disconnected.",
     ],
-    remedies: [switchToDfu, 'odflash list shows which devices are there; dfu-util -d 0483:df11 leaves out the others.'],
+    remedies: [switchToDfu, 'odflash list shows the connected devices; dfu-util -d 0483:df11 excludes the others.'],
   },
   'file-for-other-device': {
-    causes: ['The file names another device in its suffix or prefix than the one that is connected, or it is damaged.'],
+    causes: ['The suffix or prefix of the file names a device other than the connected one, or the file is damaged.'],
     remedies: [
       'odflash info FILE says what the file is and for which board.',
       'odflash flash FILE accepts .hex, .elf, .bin and .dfu and checks that they fit the board; otherwise download the file again.',
