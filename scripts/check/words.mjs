@@ -42,7 +42,7 @@ const allowed = [
   /line-knob/,
   /['`]nobody(?:\\n)?['`]/g,
   /nobody:x:\S*nobody:|-nobody'/g,
-  /the wire (?:at \/RST|off \\?\/RST|from VCC|is connected)/g,
+  /the wire (?:at \\?\/RST|from VCC|is connected)/g,
 ];
 
 /** Files that are not ours, or made of what is not. */

@@ -38,7 +38,7 @@ async function known(given: string | null = digest) {
 }
 
 describe('a list', () => {
-  it('is read once in a run, and asked for again if it failed', async () => {
+  it('is downloaded once per run, and again after a failure', async () => {
     await using server = await serve();
     const { catalogue } = open(server.list);
     await refused(catalogue.entries(), 'download-failed', 'not-found');
@@ -48,7 +48,7 @@ describe('a list', () => {
     expect(server.asked).toEqual([firstPage, firstPage, file]);
   });
 
-  it('that has changed replaces what was known, and one that is refused does not', async () => {
+  it('replaces the cached one if it is valid, and does not if it is refused', async () => {
     await using run = await known();
     publish(run.server, { tag: 'fw-v0.5.7', assets: [name] });
     await run.opened().catalogue.entries();
@@ -58,7 +58,7 @@ describe('a list', () => {
     expect(offline.map(({ version }) => version)).toEqual(['0.5.7']);
   });
 
-  it('that was kept is read as if it came from the network, and does not count where it is damaged', async () => {
+  it('from the cache is checked like one from the network, and ignored if it is damaged', async () => {
     await using run = await known();
     const [kept = ''] = [...run.cache.files.keys()].filter((each) => each.startsWith('page-'));
     const whole = run.cache.files.get(kept)!;
@@ -74,16 +74,13 @@ describe('offline', () => {
   it.each([
     [digest, 'publisher'],
     [null, 'not-verified'],
-  ])(
-    'list and file of before are given, with the published digest %s, and nothing is asked',
-    async (given, verified) => {
-      await using run = await known(given);
-      expect(await run.again(true)).toEqual({ bytes, verified });
-      expect(run.server.asked).toEqual([firstPage, file]);
-    },
-  );
+  ])('the cached list and file are used, with published digest %s, and no request is made', async (given, verified) => {
+    await using run = await known(given);
+    expect(await run.again(true)).toEqual({ bytes, verified });
+    expect(run.server.asked).toEqual([firstPage, file]);
+  });
 
-  it('it is said what to do about what was never downloaded', async () => {
+  it('a file that was never downloaded fails with the next step', async () => {
     await using server = await serve(published);
     const cache = testVault();
     const offline = (place = server.list) => open(place, { cache, offline: true });
@@ -97,7 +94,7 @@ describe('offline', () => {
 });
 
 describe('a file', () => {
-  it('is downloaded once for all runs, kept under its digest, and again only if it was damaged on the disk', async () => {
+  it('is downloaded once for all runs, cached by its digest, and again only if the cached copy is damaged', async () => {
     await using run = await known();
     await run.again();
     run.cache.files.set(key, bytes.subarray(1));
@@ -118,7 +115,7 @@ describe('a file', () => {
     ['one with a digest of its own', digest, replaced, githubDigest(replaced)],
     ['one that has a digest now', null, replaced, githubDigest(replaced)],
     ['one that has none any more', digest, longer, null],
-  ])('that was replaced by %s is refused, whatever is kept of it', async (_, before, other, after) => {
+  ])('that was replaced by %s is refused, with or without a cached copy', async (_, before, other, after) => {
     await using run = await known(before);
     publish(run.server, { tag, assets: [{ name, bytes: other, digest: after }] });
     const isSeen = other.length !== bytes.length || after !== null;
@@ -133,7 +130,7 @@ describe('a file', () => {
     expect((await run.again()).bytes).toEqual(bytes);
   });
 
-  it.each([null, digest])('on the disk is recognised by the digest of what was downloaded (%s)', async (given) => {
+  it.each([null, digest])('on the disk is recognised by the digest of the first download (%s)', async (given) => {
     await using run = await known(given);
     expect(await firstDownloadOf(run.cache, sha256(bytes))).toEqual({ board: 'v3.6-56V', version: '0.5.6' });
     expect(await firstDownloadOf(run.cache, sha256(replaced))).toBeUndefined();
@@ -145,7 +142,7 @@ describe('a file', () => {
   });
 });
 
-it('a cache that cannot be used is no reason to fail', async () => {
+it('a cache that cannot be used does not cause a failure', async () => {
   const fail = () => Promise.reject(new Error('EROFS: read-only file system'));
   const cache: Vault = { put: fail, get: fail, list: fail, remove: fail, locate: (each) => each };
   await using server = await serve(published);

@@ -31,7 +31,7 @@ function expectSame(file: FirmwareFile, bytes: Uint8Array): void {
 }
 
 describe("ODrive's finished line", () => {
-  it('is known without a network: which release has a file for which board', async () => {
+  it('lists which release has a file for which board, without a network', async () => {
     const { catalogue, asked } = online(undefined, { offline: true });
     const versions = async (board: string) =>
       (await catalogue.releases(boardVersion(board)!)).map(({ version }) => version).join(' ');
@@ -45,7 +45,7 @@ describe("ODrive's finished line", () => {
     expect([catalogue.place, asked]).toEqual(['https://github.com/odriverobotics/ODrive/releases', []]);
   });
 
-  it('is downloaded directly: one question, and none the second time or offline', async () => {
+  it('is downloaded directly: with one request, and none the second time or offline', async () => {
     const cache = testVault();
     const bytes = firmware('v3.6-56V');
     const first = online(bytes, { cache });
@@ -58,7 +58,7 @@ describe("ODrive's finished line", () => {
     }
   });
 
-  it('must stay what it was when it was first downloaded', async () => {
+  it('is refused if a file differs from its first download', async () => {
     const cache = testVault();
     await online(firmware('v3.6-56V'), { cache }).newest();
     cache.files.delete(`file-${sha256(firmware('v3.6-56V'))}`);
@@ -72,18 +72,18 @@ describe("ODrive's finished line", () => {
       firmware('v3.6-24V'),
       /contents say ODrive v3\.6-24V.*name says ODrive v3\.6-56V/,
     ],
-    ['the board its bytes name', firmware('v3.5-48V'), /contents say ODrive v3\.5-48V.*name says ODrive v3\.6-56V/],
-    ['the generation its bytes are of', firmware('v3.6-56V', '0.4.12'), /is firmware of a 0\.4 release/],
-    ['a HEX line whose checksum fails', damaged(firmware('v3.6-56V')), /valid firmware file.*line/],
-    ['an end that is missing', firmware('v3.6-56V').slice(0, 100_000), /valid firmware file/],
-  ])('is refused and not kept for %s', async (_, bytes, says) => {
+    ['bytes for another board', firmware('v3.5-48V'), /contents say ODrive v3\.5-48V.*name says ODrive v3\.6-56V/],
+    ['bytes of another generation', firmware('v3.6-56V', '0.4.12'), /is firmware of a 0\.4 release/],
+    ['a HEX line with a wrong checksum', damaged(firmware('v3.6-56V')), /valid firmware file.*line/],
+    ['no end record', firmware('v3.6-56V').slice(0, 100_000), /valid firmware file/],
+  ])('is refused and not cached if the file has %s', async (_, bytes, says) => {
     const cache = testVault();
     const error = await refused(online(bytes, { cache }).newest(), 'checksum-mismatch');
     expect(inEnglish(error.text)).toMatch(says);
     expect([...cache.files.keys()]).toEqual([]);
   });
 
-  it('names the list of GitHub as the way out where an address of the table is wrong', async () => {
+  it('suggests the list of GitHub if an address of the table is wrong', async () => {
     const network = online(undefined);
     const error = await refused(network.newest(), 'release-missing');
     expect(network.asked).toEqual([address]);

@@ -39,28 +39,33 @@ const limitedUntil = (reset: string): Told => ({ status: 429, headers: { 'x-rate
 const redirect = (location: string): Told => ({ status: 302, headers: { location } });
 const compressed: Told = { headers: { 'content-encoding': 'gzip' }, body: 'never compressed' };
 
-describe('a server that answers a question for a list with', () => {
+describe('a server that answers a request for a list with', () => {
   it.each<[string, Told, string, RegExp?]>([
     ['a rate limit', rateLimited, 'rate-limit', /until 14:05 UTC.*--offline/s],
     ['a rate limit without a time', { status: 429 }, 'rate-limit', /for now/],
     ['a rate limit by Retry-After', { status: 403, headers: { 'retry-after': '120' } }, 'rate-limit', /for now/],
-    ['a limit until no time', limitedUntil('NaN'), 'rate-limit', /for now/],
-    ['one beyond all calendars', limitedUntil('9'.repeat(30)), 'rate-limit'],
+    ['a rate limit until an invalid time', limitedUntil('NaN'), 'rate-limit', /for now/],
+    ['a rate limit until a time out of range', limitedUntil('9'.repeat(30)), 'rate-limit'],
     ['another 403', { status: 403, body: '{"message":"Resource not accessible"}' }, 'refused', /refused the request/],
-    ['trouble', { status: 503, headers: html, body: portal }, 'server', /error \(HTTP 503\).*same command again/s],
-    ['a server too slow for itself', { status: 408 }, 'server', /server error/],
+    [
+      'a server error',
+      { status: 503, headers: html, body: portal },
+      'server',
+      /error \(HTTP 503\).*same command again/s,
+    ],
+    ['a request timeout of the server', { status: 408 }, 'server', /server error/],
     ['a login page', { headers: html, body: portal }, 'web-page', /login page.*sign in/s],
-    ['a network that wants a login', { status: 511, headers: html, body: portal }, 'web-page', /login page/],
+    ['a network that requires a login', { status: 511, headers: html, body: portal }, 'web-page', /login page/],
     ['a login page with 403', { status: 403, headers: html, body: portal }, 'web-page'],
-    ['a login page called JSON', { body: portal }, 'bad-list', /not JSON/],
-    ['something compressed that is not', compressed, 'connection'],
-    ['part of it', { status: 206, body: '[]' }, 'refused', /unexpected response/],
-    ['"not modified", which was not asked for', { status: 304, headers: { etag: '"x"' } }, 'refused'],
-    ['that there is nothing', { status: 404 }, 'not-found', /nothing at that address/],
-    ['with a circle', redirect(firstPage), 'refused', /redirects/],
-    ['with a file of this machine', redirect('file:///etc/passwd'), 'refused'],
-    ['with something that is no address', redirect('http://'), 'refused'],
-    ['with a redirect to nowhere', { status: 302 }, 'refused'],
+    ['a login page with the content type of JSON', { body: portal }, 'bad-list', /not JSON/],
+    ['a compressed body that is not compressed', compressed, 'connection'],
+    ['a partial answer', { status: 206, body: '[]' }, 'refused', /unexpected response/],
+    ['"not modified" to a request without a condition', { status: 304, headers: { etag: '"x"' } }, 'refused'],
+    ['not found', { status: 404 }, 'not-found', /nothing at that address/],
+    ['a redirect loop', redirect(firstPage), 'refused', /redirects/],
+    ['a redirect to a local file', redirect('file:///etc/passwd'), 'refused'],
+    ['a redirect to an invalid address', redirect('http://'), 'refused'],
+    ['a redirect without an address', { status: 302 }, 'refused'],
   ])('%s is refused', async (_, answer, reason, says = /./) => {
     await using server = await serve();
     server.route(firstPage, answer);
@@ -71,7 +76,7 @@ describe('a server that answers a question for a list with', () => {
     expect(server.asked.length).toBeLessThan(30);
   });
 
-  it('trouble twice is asked a third time', async () => {
+  it('a server error is retried twice', async () => {
     await using server = await serve();
     server.route(firstPage, (times) => (times < 3 ? { status: 503 } : releasesAnswer(server, published)));
     const { catalogue, log } = open(server.list);
@@ -80,7 +85,7 @@ describe('a server that answers a question for a list with', () => {
     expect(warnings).toEqual(Array(2).fill(expect.stringMatching(/HTTP 503.*Retrying/)));
   });
 
-  it('a way from HTTPS to HTTP is not followed', async () => {
+  it('a redirect from HTTPS to HTTP is not followed', async () => {
     const fetch: Fetch = async () =>
       Object.defineProperty(new Response('[]'), 'url', { value: 'http://portal.example/login' });
     const { catalogue } = open('https://api.example/releases', { fetch });
@@ -88,7 +93,7 @@ describe('a server that answers a question for a list with', () => {
     expect(inEnglish(error.text)).toMatch(/insecure address \(portal\.example\)/);
   });
 
-  it('no answer is given up after half a minute, three times', async () => {
+  it('no answer times out after 30 seconds, three times', async () => {
     await using server = await serve();
     server.route(firstPage, () => 'taken');
     const { catalogue, clock } = open(server.list);
@@ -102,7 +107,7 @@ describe('a server that answers a question for a list with', () => {
     expect(clock.waiting()).toBe(0);
   });
 
-  it('an answer that stops is given up after two minutes, twice', async () => {
+  it('an answer that stops times out after two minutes, twice', async () => {
     await using server = await serve();
     server.route(firstPage, (_, response) => {
       response.writeHead(200, json).write('[');
@@ -119,7 +124,7 @@ describe('a server that answers a question for a list with', () => {
     expect(clock.waiting()).toBe(0);
   });
 
-  it('nothing is let go when the caller aborts, with the reason of the caller', async () => {
+  it('an abort ends the request at once, with the reason of the caller', async () => {
     await using server = await serve();
     let closed = false;
     server.route(firstPage, (_, response) => {
@@ -142,7 +147,7 @@ describe('a server that answers a question for a list with', () => {
 });
 
 describe('a file', () => {
-  it('arrives as it was when it is compressed on the way, and from where it is stored', async () => {
+  it('arrives unchanged through compression and redirects', async () => {
     await using storage = await serve();
     storage.route('/stored?sig=secret', { headers: { 'content-encoding': 'gzip' }, body: gzipSync(bytes) });
     await using server = await fileServer({ status: 302, headers: { location: `${storage.base}/stored?sig=secret` } });
@@ -154,8 +159,8 @@ describe('a file', () => {
   const listed = githubDigest(bytes).slice(7);
 
   it.each<[string, Route, object]>([
-    ['other bytes than were published', { body: changed }, { expected: listed }],
-    ['another size than is listed', { body: bytes.subarray(0, 200) }, { expected: bytes.length, actual: 200 }],
+    ['bytes that differ from the published digest', { body: changed }, { expected: listed }],
+    ['a size that differs from the list', { body: bytes.subarray(0, 200) }, { expected: bytes.length, actual: 200 }],
     [
       'an end beyond its Content-Length',
       (_, response) => {
@@ -164,7 +169,7 @@ describe('a file', () => {
       },
       { actual: 100 },
     ],
-  ])('with %s is thrown away', async (_, route, details) => {
+  ])('with %s is discarded', async (_, route, details) => {
     await using server = await fileServer(route);
     const { catalogue, cache } = open(server.list);
     const error = await refused(fetchNewest({ catalogue }), 'checksum-mismatch');
@@ -172,7 +177,7 @@ describe('a file', () => {
     expect([...cache.files.keys()].filter((key) => key.startsWith('file-'))).toEqual([]);
   });
 
-  it('that ends before its Content-Length, or is a login page, has not arrived', async () => {
+  it('that ends before its Content-Length, or is a login page, is refused', async () => {
     await using server = await fileServer((_, response) => {
       response.writeHead(200, { 'content-length': String(bytes.length) });
       response.write(bytes.subarray(0, 300), () => response.destroy());

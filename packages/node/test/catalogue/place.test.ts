@@ -15,7 +15,7 @@ it.each([
   ['http://lab.example/x/manifest.json', 'http://lab.example/x/manifest.json'],
   ['file:///srv/mirror', 'file:///srv/mirror/manifest.json'],
   ['/srv/my mirror/', 'file:///srv/my%20mirror/manifest.json'],
-])('the place %s is asked at %s', (text, url) => {
+])('%s is resolved to %s', (text, url) => {
   expect(releasePlace(text)).toEqual({ kind: url.endsWith('.json') ? 'mirror' : 'repository', url });
 });
 
@@ -25,6 +25,6 @@ it.each([
   'https://me:secret@lab.example/x',
   'javascript:alert(1)',
   'file://host/share',
-])('releases cannot come from %s', async (text) => {
+])('%s is refused as a place of releases', async (text) => {
   await refused((async () => releasePlace(text))(), 'usage');
 });

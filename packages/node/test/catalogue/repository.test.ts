@@ -69,7 +69,7 @@ const offers: readonly (readonly [string, readonly ReleaseWish[], readonly strin
 ];
 
 describe('a repository', () => {
-  it.each(offers)('offers %s, each to its board alone', async (_, releases, offered) => {
+  it.each(offers)('offers %s, each only to its board', async (_, releases, offered) => {
     await using server = await serve(...releases);
     const { catalogue } = open(server.list);
     const entries = await catalogue.entries();
@@ -81,12 +81,12 @@ describe('a repository', () => {
     }
   });
 
-  it('offers versions by number, a release after its pre-releases', () => {
+  it('sorts versions by number, a release after its pre-releases', () => {
     const order = ['0.4.9', '0.4.12', '0.5.1-alpha', '0.5.1-rc2', '0.5.1-rc10', '0.5.1', '0.5.6', '0.10.0', '1.0.0'];
     expect([...order].reverse().sort(compareVersions)).toEqual(order);
   });
 
-  it('gives the digest where GitHub has one, and says so where it has none', async () => {
+  it('gives the digest that GitHub has, or reports that there is none', async () => {
     await using server = await serve(published, { tag: 'fw-v0.5.5', assets: [{ name, bytes, digest: null }] });
     const { catalogue } = open(server.list);
     const [newest, older] = await catalogue.entries();
@@ -96,7 +96,7 @@ describe('a repository', () => {
     expect((await catalogue.fetch(older!)).bytes).toEqual(bytes);
   });
 
-  it('has no file that its list does not have, or that was removed since', async () => {
+  it('refuses a file that its list does not contain, or that was removed since', async () => {
     await using server = await serve({ tag: 'fw-v0.5.6', assets: [name] });
     const { catalogue } = open(server.list);
     await refused(catalogue.fetch({ version: '0.5.7', name, prerelease: false }), 'release-missing');
@@ -115,11 +115,11 @@ const asset = (change: object) =>
   release({ assets: [{ name, size: 1, digest: null, browser_download_url: `http://127.0.0.1/${name}`, ...change }] });
 const text = (list: unknown) => JSON.stringify(list);
 
-describe('a list that is not as lists are', () => {
+describe('an invalid list', () => {
   it.each<[string, string | Uint8Array, RegExp]>([
-    ['nothing at all', '', /not JSON/],
-    ['bytes that are no text', Buffer.from([0x5b, 0xff, 0xfe, 0x5d]), /not JSON/],
-    ['half of a list', '[{"tag_name":"fw-v0.5.6","dra', /not JSON/],
+    ['an empty answer', '', /not JSON/],
+    ['bytes that are not text', Buffer.from([0x5b, 0xff, 0xfe, 0x5d]), /not JSON/],
+    ['an incomplete list', '[{"tag_name":"fw-v0.5.6","dra', /not JSON/],
     ['an object', text({ message: 'Moved' }), /not a list/],
     ['a release without a tag', text([{ draft: false }]), /release 1 of/],
     ['a release that is null', text([null]), /release 1 of/],
@@ -128,11 +128,11 @@ describe('a list that is not as lists are', () => {
     ['a file without a name', text(release({ assets: [{}] })), /release 2 of/],
     ['a file without a size', text(asset({ size: undefined })), /release 2 of/],
     ['a file of negative size', text(asset({ size: -1 })), /release 2 of/],
-    ['a digest cut in half', text(asset({ digest: 'sha256:abcd' })), /release 2 of/],
+    ['a truncated digest', text(asset({ digest: 'sha256:abcd' })), /release 2 of/],
     ['a digest of an unknown kind', text(asset({ digest: `md5:${'0'.repeat(32)}` })), /release 2 of/],
-    ['a digest that is no text', text(asset({ digest: { toString: 1 } })), /release 2 of/],
-    ['an address that is none', text(asset({ browser_download_url: 'ODriveFirmware.hex' })), /release 2 of/],
-    ['an address on this machine', text(asset({ browser_download_url: 'file:///etc/passwd' })), /release 2 of/],
+    ['a digest that is not text', text(asset({ digest: { toString: 1 } })), /release 2 of/],
+    ['an invalid address', text(asset({ browser_download_url: 'ODriveFirmware.hex' })), /release 2 of/],
+    ['a local address', text(asset({ browser_download_url: 'file:///etc/passwd' })), /release 2 of/],
   ])('is refused: %s', async (_, body, says) => {
     await using server = await serve();
     server.route(firstPage, { headers: json, body });
@@ -140,7 +140,7 @@ describe('a list that is not as lists are', () => {
     expect(inEnglish(error.text)).toMatch(says);
   });
 
-  it('never leads from HTTPS to HTTP', async () => {
+  it('never contains an HTTP address if it came over HTTPS', async () => {
     const list = asset({ browser_download_url: `http://example.com/${name}` });
     const { catalogue } = open('https://api.example/releases', { fetch: async () => Response.json(list) });
     await refused(catalogue.entries(), 'download-failed', 'bad-list');

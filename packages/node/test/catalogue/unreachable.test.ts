@@ -8,7 +8,7 @@ import { describe, expect, it } from 'vitest';
 import { inEnglish } from '../../../../test/support/in-english.ts';
 import { open, refused } from './bench.ts';
 
-describe('no way to the server', () => {
+describe('a server that cannot be reached', () => {
   it.each([
     ['nothing listens there', undefined, 'refused', /ECONNREFUSED|refuses connections/],
     // After the request: before it, Node 20's fetch may wait for ever, which ends as no answer does.

@@ -14,7 +14,8 @@ export const shell: Texts<ShellMessages> = {
   'shell.reconnected': ({ name }) => `${name} reconnected.`,
   'shell.no-board-yet': 'No running board yet. The first one that is connected will be odrv0.',
   'shell.no-history': ({ why }, say) => `The history of this shell is not saved: ${say(why)}`,
-  'shell.keys': 'Tab completes, await reads: await odrv0.vbus_voltage. Ctrl-C stops the running expression, Ctrl-D ends the shell.',
+  'shell.keys':
+    'Tab completes, await reads: await odrv0.vbus_voltage. Ctrl-C stops the running expression, Ctrl-D ends the shell.',
   'shell.axis-lost-with-watchdog': ({ axis }) =>
     `${axis} was armed when the connection was lost. Its watchdog sets it to IDLE 2 s after that.`,
   'shell.axis-restarted': ({ axis }) => `${axis} was armed when the board restarted, and is no longer held.`,

@@ -28,7 +28,8 @@ export const usage: Texts<UsageMessages & UsageStepMessages> = {
   'usage.step-not-a-number': 'The step and its time must be numbers.',
   'usage.not-numbers': 'The function to plot does not return numbers.',
   'usage.nothing-to-plot': 'What to plot is missing.',
-  'usage.oscilloscope-alone': '--oscilloscope reads a buffer that the board has recorded: it takes no path, rate or duration.',
+  'usage.oscilloscope-alone':
+    '--oscilloscope reads a buffer that the board has recorded: it takes no path, rate or duration.',
   'usage.not-to-be-saved': ({ path }) => `--save keeps configuration values, and ${path} is another kind of value.`,
   'usage.clear-and-watch': '--clear and --watch cannot be combined.',
   'usage.watch-and-all': '--watch follows one board, and --all means every board.',

@@ -139,9 +139,7 @@ export const usbPages: Pick<
     ],
   },
   'target-silent': {
-    about: [
-      'The probe works, but nothing answers on SWD, neither at full nor at low speed, with or without reset.',
-    ],
+    about: ['The probe works, but nothing answers on SWD, neither at full nor at low speed, with or without reset.'],
     causes: [
       'The board has no supply. The USB port does not power an ODrive v3.',
       "VCC of a genuine ST-Link is not connected to the board's 3.3 V: it is an input that powers the probe's level shifters.",

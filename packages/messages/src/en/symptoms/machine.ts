@@ -32,7 +32,9 @@ export const machineSymptoms: Readonly<Record<MachineSymptomCode, SymptomText>> 
     remedies: ['Close it and try again.', 'odflash doctor names the program if the system allows it.'],
   },
   'two-at-once': {
-    causes: ['Two parts of one program use the board at once, or one continues after another has closed the connection.'],
+    causes: [
+      'Two parts of one program use the board at once, or one continues after another has closed the connection.',
+    ],
     remedies: ['Close other tabs that use the board, reload the page, and start again.'],
   },
   'already-in-dfu': {

@@ -193,7 +193,9 @@ export const probeSymptoms: Readonly<Record<ProbeSymptomCode, SymptomText>> = {
     ],
   },
   'probe-feeds-board': {
-    causes: ["The 3.3 V pin of a clone probe supplies the board through VCC of J2, in conflict with the board's own supply."],
+    causes: [
+      "The 3.3 V pin of a clone probe supplies the board through VCC of J2, in conflict with the board's own supply.",
+    ],
     remedies: [
       'Connect VCC to a clone probe only while the board has no other supply; otherwise SWD, SWC and GND are enough.',
     ],

@@ -84,7 +84,7 @@ export const toolSymptoms: Readonly<Record<ToolSymptomCode, SymptomText>> = {
   },
   'detach-refused': {
     causes: [
-      "dfu-util found a device that is not in DFU mode and asked it to change, which it refused. ODrive firmware does not support that request: dfu-util found another device, or the board disconnected.",
+      'dfu-util found a device that is not in DFU mode and asked it to change, which it refused. ODrive firmware does not support that request: dfu-util found another device, or the board disconnected.',
     ],
     remedies: [switchToDfu, 'odflash list shows the connected devices; dfu-util -d 0483:df11 excludes the others.'],
   },

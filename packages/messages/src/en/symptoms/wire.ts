@@ -79,7 +79,9 @@ export const wireSymptoms: Readonly<Record<WireSymptomCode, SymptomText>> = {
     remedies: ['Another port, or a hub in between.'],
   },
   slow: {
-    causes: ['After every request the tool waits the 104 ms that the bootloader announces; a few milliseconds are enough.'],
+    causes: [
+      'After every request the tool waits the 104 ms that the bootloader announces; a few milliseconds are enough.',
+    ],
     remedies: ['odflash polls instead of waiting: 256 KiB in about six seconds.'],
   },
   gcd: {
