@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { FlasherError, textOf } from '../src/errors.ts';
 import { message } from '../src/messages/message.ts';
 
-it('a failure is quoted inside another one by its message, and what others threw by their words', () => {
+it('a failure is quoted inside another one by its message, and a foreign error by its text', () => {
   const declined = message('asking.declined');
   expect(textOf(new FlasherError('not-confirmed', declined))).toEqual(declined);
   expect(textOf(new Error('EACCES'))).toEqual(message('common.quoted', { text: 'EACCES' }));

@@ -147,7 +147,7 @@ describe('a backup that does not say which board it is from', () => {
   });
 });
 
-describe('what cannot be meant', () => {
+describe('an implausible value', () => {
   it('is refused on the same board, too: it keeps its own, the rest is restored', async () => {
     const it = bench('v3.6-24V');
     const backup = await backupOf(it, { [trip]: 52, [brake]: Number.NaN, 'axis0.controller.config.pos_gain': 44 });

@@ -75,7 +75,7 @@ const writes = (plan: SettingsPlan) =>
   );
 
 describe('startup flags', () => {
-  it('that are to be held are written as off, those of the board too, which the file does not mention', () => {
+  it('that are to be held off are written as off, including those of the board that the file does not mention', () => {
     const plan = planOf({ [search]: true }, { holdStartup: true });
     expect(writes(plan)).toEqual({ [search]: [false, 'held'], [startup]: [false, 'held'] });
     expect(writes(planOf({ [search]: true }))).toEqual({ [search]: true });
@@ -114,14 +114,14 @@ describe('a ramp that has the defaults of another variant', () => {
     );
   });
 
-  it('is switched off where the file has it on: the board’s own ends were never meant for that', () => {
+  it('is switched off where the file has it on: the limits of the board were not set for it', () => {
     const plan = planOf({ ...ramp, [rampOn]: true }, { ...from, held: { [rampOn]: true } });
     expect(writes(plan)).toEqual({ [rampOn]: [false, 'set-incomplete'] });
   });
 });
 
 describe('a setting that could not be read', () => {
-  it('is left out as any other, and not called equal to what is there', () => {
+  it('is skipped like any other, and not reported as unchanged', () => {
     const from = { origin: 'other-chip', from: { board: 'v3.6-24V' } } as const;
     const { skipped } = planOf({ [trip]: 27.5 }, { ...from, unread: [trip] });
     expect(skipped).toMatchObject([{ path: trip, held: undefined }]);
@@ -147,12 +147,12 @@ describe('what is refused', () => {
     expect([writes(plan)[brakeOn], plan.refused.map(({ path }) => path)]).toEqual([undefined, [brakeOn]]);
   });
 
-  it('is nothing that stays as it is: that was judged before', () => {
+  it('does not include an unchanged value, which was judged before', () => {
     const plan = planOf({ [current]: 20 }, { held: { [brake]: 0, [brakeOn]: true } });
     expect([writes(plan), plan.refused]).toEqual([{ [current]: 20 }, []]);
   });
 
-  it('is nothing of a ramp that is off: the board’s own start of it was no part of the file', () => {
+  it('does not include the ramp of a board that has it off: its start is not from the file', () => {
     const plan = planOf({ [rampEnd]: 58 }, { held: { [rampStart]: 70, [rampEnd]: 55, [rampOn]: false } });
     expect([writes(plan), plan.refused]).toEqual([{ [rampEnd]: 58 }, []]);
   });
@@ -174,7 +174,7 @@ describe('what is asked', () => {
 });
 
 describe('a change that weakens a protection', () => {
-  it('is marked as that, against what the board has', () => {
+  it('is marked as weaker than the value on the board', () => {
     const marked = (plan: SettingsPlan) => plan.writes.map(({ weaker }) => weaker === true);
     expect([marked(planOf({ [current]: 20 })), marked(planOf({ [current]: 5 }))]).toEqual([[true], [false]]);
     expect(marked(planOf({ [current]: 10 }))).toEqual([false]);
@@ -184,7 +184,7 @@ describe('a change that weakens a protection', () => {
 describe('the brake of firmware without a switch for it', () => {
   const old = { from: { firmware: '0.4.12' }, force: true } as const;
 
-  it('is said to stay off where there was a resistor and the board has it off', () => {
+  it('is reported to stay off where a resistor was configured and the board has it off', () => {
     const stays = (file: Record<string, JsonValue>, held = {}) => planOf(file, { ...old, held }).brakeStaysOff;
     expect([stays({ [brake]: 0.5 }), stays({ [brake]: 0.5 }, { [brakeOn]: true })]).toEqual([true, false]);
     expect([stays({ [brake]: 0 }), stays({ [current]: 20 })]).toEqual([false, false]);

@@ -51,7 +51,7 @@ describe('a value of the file', () => {
     },
   );
 
-  it('is not missed where firmware that does not know it does the same: off, zero, nothing, a default', () => {
+  it('is not missed if firmware without it behaves the same: off, zero, empty, or a default', () => {
     const nothing = [false, 0, '0', null].map((off, index) => left(`a.${index}`, 'not-found', { value: off }));
     const skipped = [...nothing, left('a.x', 'not-found', { isDefault: true })];
     expect(missedValues(came({ skipped }))).toEqual([]);
@@ -88,7 +88,7 @@ describe('a value of the file', () => {
     expect(differingValues(came({ values }))).toEqual([saying(`${brake}: 0.5 becomes 2`)]);
   });
 
-  it('keeps what the file has in the report, and what was put back as off', () => {
+  it('keeps the values of the file in the report, and those that were restored as off', () => {
     const backup = { origin: {}, values: new Map([['a.b', 7]]) };
     const skipped = [
       { path: 'a.b', reason: 'not-found' },
@@ -114,7 +114,7 @@ describe('a value of the file', () => {
 });
 
 describe('what a person does afterwards', () => {
-  it('is said of what was refused, of flags that are off, and of flags the firmware has taken back, each by its path', () => {
+  it('covers what was refused, flags that are off and flags that the firmware reset, each by its path', () => {
     const values = [
       value('axis0.encoder.config.pre_calibrated', 'taken-back', { wanted: true, found: false }),
       value(brake, 'written'),
@@ -148,7 +148,7 @@ describe('what a person does afterwards', () => {
     );
   });
 
-  it('says that the rest is restored only where some of it is', () => {
+  it('reports a restored rest only if there is one', () => {
     const next = (...values: readonly RestoredValue[]) => inEnglish(notAsItWas(came({ values })).next);
     const missed = value(brake, 'not-kept');
     expect(next(missed)).toBe('Set the values you need by hand. The file contains all values.');

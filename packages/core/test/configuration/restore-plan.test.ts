@@ -11,7 +11,7 @@ import { endpointOf, smallBoard } from '../odrive/fake-board.ts';
 import { backupWith, connected, origin, plan, serial, targetOf } from './planned.ts';
 
 describe('a restore plan', () => {
-  it('writes what fits, and says of the rest why not', async () => {
+  it('writes what fits, and gives the reason for the rest', async () => {
     const { writes, skipped } = await plan(smallBoard(), {
       'config.brake_resistance': 2,
       'config.uart_a_baudrate': 1.5,
@@ -57,7 +57,7 @@ describe('a restore plan', () => {
     );
   });
 
-  it('does not carry calibration results to another board, or to one it cannot be sure of', async () => {
+  it('does not carry calibration results to another board, or to one that is not identified', async () => {
     const values = {
       'axis0.encoder.config.phase_offset': 1234,
       'axis0.encoder.config.pre_calibrated': true,
@@ -98,7 +98,7 @@ describe('a restore plan', () => {
     ]);
   });
 
-  it('holds the startup flags when told to', async () => {
+  it('keeps the startup flags off on request', async () => {
     const values = {
       'axis0.config.startup_closed_loop_control': true,
       'axis0.config.startup_motor_calibration': false,
@@ -126,7 +126,7 @@ describe('a restore plan', () => {
     expect(forced.skipped).toEqual({ 'axis0.controller.config.vel_limit': 'other-unit' });
   });
 
-  it('knows the generation of a file that does not say it by its names', async () => {
+  it('recognises the generation of a file without a version by its names', async () => {
     const nameless = backupWith({ 'config.brake_resistance': 0.5, 'axis0.config.counts_per_step': 2 }, {});
     expect((await plan(smallBoard(), {}, { backup: nameless })).result.kind).toBe('refused');
   });

@@ -50,7 +50,7 @@ describe('a restore', () => {
     expect(outcome.values.every((value) => value.outcome === 'already')).toBe(true);
   });
 
-  it('leaves a dangling reference alone where the file has none', async () => {
+  it('does not change a dangling reference where the file has none', async () => {
     const board = smallBoard();
     const endpoint = endpointOf(board, 'config.gpio1_pwm_mapping.endpoint');
     board.options.values.set(endpoint, Uint8Array.of(9, 0, 0xff, 0xee));
@@ -65,7 +65,7 @@ describe('a restore', () => {
     expect(outcome.values).toEqual([{ path: 'config.brake_resistance', wanted: 2, found: 0, outcome: 'not-kept' }]);
   });
 
-  it('is not fooled by any single lost reply', async () => {
+  it('survives the loss of any single reply', async () => {
     const reference = smallBoard();
     await restore(reference);
     const first = reference.sent.length;

@@ -37,7 +37,7 @@ const textOf = (finding: { readonly text: Message } | undefined) => finding && i
 const values = (spec: Partial<SettingsPlan>) => found(spec)[0]?.details?.values;
 
 describe('a plan', () => {
-  it('that changes nothing, or what a person has saved from this very board, says nothing', () => {
+  it('that changes nothing, or restores a backup of the same board, reports nothing', () => {
     expect(found({})).toEqual([]);
     expect(found({ writes: [write('a.b', 'supply'), write('a.c', 'motor')] })).toEqual([]);
   });
@@ -75,7 +75,7 @@ describe('a plan', () => {
     }
   });
 
-  it('that leaves values out says which, why, and how one of them is written all the same', () => {
+  it('that skips values reports which, why, and how to write one of them anyway', () => {
     const left = (path: string, more: Partial<SkippedValue> = {}): SkippedValue => ({
       path,
       reason: 'other-variant',
@@ -99,7 +99,7 @@ describe('a plan', () => {
     expect(found({ skipped: [left('a.b')] })[0]?.details?.values).toEqual(['a.b']);
   });
 
-  it('that leaves calibration, defaults or foreign keys out says each of them once', () => {
+  it('that skips calibration, defaults or unknown keys reports each of them once', () => {
     const skipped = [
       { path: 'a.b', reason: 'other-board' },
       { path: 'a.c', reason: 'own-default' },
@@ -113,7 +113,7 @@ describe('a plan', () => {
   it.each<[because: Because, level: string]>([
     ['translated', 'ok settings-translated'],
     ['set-incomplete', 'warn settings-off'],
-  ])('that writes something else than the file has, %s, says so with its path', (because, level) => {
+  ])('that writes a value other than in the file, %s, reports it with its path', (because, level) => {
     const spec = { writes: [write('a.b', 'supply', { because, file: 5 }), write('a.c', 'supply')] };
     expect(said(spec)).toEqual([level]);
     expect(values(spec)).toEqual([because === 'translated' ? saying('a.b default 5 → 2') : 'a.b']);
@@ -150,7 +150,7 @@ describe('a plan', () => {
     expect(textOf(old)).toContain('a.b 1 (the default since 0.5.1, no longer)');
   });
 
-  it('that is long names eight values, and all of them in the details', () => {
+  it('that is long lists eight values, and all of them in the details', () => {
     const text = (count: number) => {
       const skipped = Array.from({ length: count }, (_, index) => ({
         path: `a.${index}`,

@@ -33,7 +33,7 @@ describe('the program width', () => {
     expect(board.recorder.operations.at(-1)).toMatchObject({ kind: 'program', width: 8 });
   });
 
-  it('does not leave behind what a session before has set', async () => {
+  it('does not keep the setting of an earlier session', async () => {
     const { open } = bench();
     await using before = await open();
     await before.parallelism(32);
@@ -70,7 +70,7 @@ describe('starting the firmware of a read-protected chip', () => {
 });
 
 describe('unlocking', () => {
-  it('takes read protection off, which erases the chip', async () => {
+  it('removes read protection, which erases the chip', async () => {
     const { open, board, clock } = bench('rdp=1');
     await using target = await open();
     await target.unlock('read');
@@ -80,7 +80,7 @@ describe('unlocking', () => {
     expect(await target.identify()).toMatchObject({ readProtected: false });
   });
 
-  it('takes write protection off and nothing else', async () => {
+  it('removes write protection and changes nothing else', async () => {
     const { open, board, clock } = bench('wrp=0:5');
     const flash = board.flash.slice();
     await using target = await open();
@@ -97,7 +97,7 @@ describe('unlocking', () => {
     expect(board.recorder.operations).toEqual([]);
   });
 
-  it('says so when write protection keeps read protection from being taken off', async () => {
+  it('reports that write protection prevents the removal of read protection', async () => {
     const { open } = bench('rdp=1,wrp=3');
     await using target = await open();
     await expect(target.unlock('read')).rejects.toMatchObject({ code: 'write-protected' });

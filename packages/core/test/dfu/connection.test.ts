@@ -70,7 +70,7 @@ describe('the transfer size', () => {
 });
 
 describe('what was odd about a memory', () => {
-  it('is logged with the setting it is the name of, and nothing of the others', async () => {
+  it('is logged with its alternate setting, and the others are not', async () => {
     const { connection, logged } = await connectTo('layout=nonsense');
     await using _ = connection;
     const names = ['alternate setting 0', 'alternate setting 1', 'alternate setting 2'];
@@ -89,7 +89,7 @@ describe('the setting through which a memory is reached', () => {
   });
   const otp = 0x1fff_7800;
 
-  it('is the one whose name has the address, whatever its number', () => {
+  it('is the alternate setting whose name contains the address, whatever its number', () => {
     const swapped = bootloader(['@OTP Memory /0x1FFF7800/01*512 e', flash], true);
     expect(alternateFor(swapped, otp)).toBe(0);
     expect(alternateFor(swapped, 0x0800_4000)).toBe(1);
@@ -123,7 +123,7 @@ describe('an interface that another program holds', () => {
     });
   };
 
-  it('is asked for once a second, and the log says why it takes so long', async () => {
+  it('is retried once a second, and the log gives the reason', async () => {
     const seen = { closed: 0, claims: 0 };
     const { connection, logged, ms } = await connectTo('', refused(2, 'busy', seen));
     await using _ = connection;
@@ -138,7 +138,7 @@ describe('an interface that another program holds', () => {
     expect(seen).toEqual({ closed: 1, claims: 6 });
   });
 
-  it('is asked for once if no other program is the reason', async () => {
+  it('is not retried if no other program is the reason', async () => {
     const seen = { closed: 0, claims: 0 };
     await expect(connectTo('', refused(9, 'access', seen))).rejects.toMatchObject({ code: 'permission-denied' });
     expect(seen).toEqual({ closed: 1, claims: 1 });

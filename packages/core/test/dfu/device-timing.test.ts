@@ -39,7 +39,7 @@ describe('a device', () => {
     expect(seen).toEqual([false, false, true, true]);
   });
 
-  it('is left alone for the longest it has worked beyond the limit, until it turns out to have been stuck', () => {
+  it('gets as much time as its longest operation beyond the limit took, until it proves to be stuck', () => {
     const timing = createDeviceTiming(2048);
     timing.outlasted('erase', 900);
     timing.outlasted('erase', 500);
@@ -48,7 +48,7 @@ describe('a device', () => {
     expect([timing.initialDelay('erase'), timing.stallsInErase]).toEqual([0, true]);
   });
 
-  it('is asked for half as much at once if it refuses, by words; down to 1 KiB where it does not say why', () => {
+  it('gets half the block size after a refusal, in words; down to 1 KiB where it gives no reason', () => {
     const lengths = (size: number, told: boolean) => {
       const timing = createDeviceTiming(size);
       const all = [timing.transferLimit];
@@ -71,7 +71,7 @@ describe('words are asked for', () => {
     return bytes;
   };
 
-  it('where the question could spoil nothing: a stack pointer whose low byte is zero, or vectors that start nothing and go', () => {
+  it('where the request can damage nothing: a stack pointer whose low byte is zero, or invalid vectors that are erased', () => {
     const widest = (bytes: Uint8Array, erasesVectors: boolean) => widestToAsk({ vectors: bytes, erasesVectors });
     expect(widest(firmware(1).slice(0, 8), false)).toBe(32);
     expect(widest(vectors(0x2001_ff00), false)).toBe(32);
@@ -82,7 +82,7 @@ describe('words are asked for', () => {
 });
 
 describe('the time of a step', () => {
-  it('is that of its full blocks and of what is left, if anything is', () => {
+  it('is the sum of its full blocks and the remainder', () => {
     const { read, compare, program } = dfuTimes(32, 2048);
     expect(read(4096)).toBe(2 * controlInMs(2048));
     expect(read(4100)).toBe(2 * controlInMs(2048) + controlInMs(4));

@@ -13,11 +13,11 @@ const replying = (reply: Awaited<ReturnType<UsbLink['controlIn']>>): UsbLink => 
 });
 
 describe('a reply', () => {
-  it('is taken if it is as long as it has to be', async () => {
+  it('is accepted if it has the expected length', async () => {
     expect(await dfuExchange(scriptedLink(state(2)).link, 0).state()).toBe(2);
   });
 
-  it('that was longer than what was asked for is out of step, though its beginning would do', async () => {
+  it('that is longer than requested is out of step, even if its beginning is right', async () => {
     const link = replying({ status: 'babble', data: Uint8Array.of(2) });
     await expect(dfuExchange(link, 0).state()).rejects.toMatchObject({
       code: 'unexpected-reply',
@@ -25,7 +25,7 @@ describe('a reply', () => {
     });
   });
 
-  it('that is too short, or refused, is none', async () => {
+  it('that is too short, or stalled, is not accepted', async () => {
     const short = replying({ status: 'ok', data: new Uint8Array() });
     await expect(dfuExchange(short, 0).state()).rejects.toMatchObject({ code: 'unexpected-reply' });
     const stalled = replying({ status: 'stall', data: Uint8Array.of(2) });
@@ -33,7 +33,7 @@ describe('a reply', () => {
   });
 });
 
-it('nothing is sent to a board whose link was closed, and that is said as a failure of the link', async () => {
+it('nothing is sent over a closed link, which is reported as a failure of the link', async () => {
   const { link } = scriptedLink();
   const channel = await openUsbChannel(async () => ({ ...link, claim: async () => undefined }));
   await channel[Symbol.asyncDispose]();

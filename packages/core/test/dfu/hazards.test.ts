@@ -29,11 +29,11 @@ const now = 'remove-dc-supply, certainly';
 const ifOld = 'remove-dc-supply-if-old';
 
 describe('what is said of the DC supply', () => {
-  it('goes by what a person says where the chip was not asked', () => {
+  it('follows --board where the chip was not read', () => {
     expect([step({}), step({ named: old }), step({ named: young })]).toEqual([ifOld, now, ifOld]);
   });
 
-  it('goes by OTP alone where that says something', () => {
+  it('follows OTP alone where OTP is valid', () => {
     const claims = { named: old, running: old, installed: old };
     expect([step({ identity: identity(old) }), step({ identity: identity(young), ...claims })]).toEqual([
       now,
@@ -41,7 +41,7 @@ describe('what is said of the DC supply', () => {
     ]);
   });
 
-  it('goes by any source that says that a board without OTP is old; only firmware that ran may say that it is not', () => {
+  it('treats a board without OTP as old if any source says so; only firmware that ran can clear it', () => {
     const blank = identity('none');
     for (const claim of [{ named: old }, { running: old }, { installed: old }, { named: young, installed: old }])
       expect(step({ identity: blank, ...claim })).toBe(now);
@@ -50,7 +50,7 @@ describe('what is said of the DC supply', () => {
     expect(step({ identity: blank, running: young })).toBeUndefined();
   });
 
-  it('is nothing of a chip that is on no ODrive', () => {
+  it('does not apply to a chip that is not on an ODrive', () => {
     expect(step({ identity: identity('other'), named: old })).toBeUndefined();
   });
 
@@ -81,7 +81,7 @@ describe('what is asked of a board up to v3.4', () => {
     ]);
   });
 
-  it('is nothing of a younger one, of another chip, or of one that was not asked', () => {
+  it('does not apply to a newer board, another chip, or one that was not identified', () => {
     for (const evidence of [
       { identity: identity(young), named: old },
       { identity: identity('none'), named: young },

@@ -29,7 +29,7 @@ describe('identifying', () => {
     expect(board.recorder.operations).toEqual([]);
   });
 
-  it('takes the word of a person only where OTP proves nothing', async () => {
+  it('uses --board only where OTP proves nothing', async () => {
     const named = boardVersion('v3.5-24V')!;
     await using blank = await bench('otp=blank').open();
     expect((await blank.identify()).board).toEqual({ known: false, why: 'otp-blank' });
@@ -43,7 +43,7 @@ describe('identifying', () => {
   it.each([
     ['f411', 8],
     ['g431', 64],
-  ])('refuses an %s by evidence, even if a person names a board, and asks it for nothing more', async (chip, units) => {
+  ])('refuses an %s by its descriptors, even with --board, and sends no further request', async (chip, units) => {
     const { open, board } = bench(`chip=${chip}`);
     await using target = await open();
     const requests = board.recorder.requests();
@@ -115,7 +115,7 @@ describe('opening', () => {
   it.each<[HostName, string]>([
     ['windows-libusb0', 'driver-missing'],
     ['windows-libusb0-silent', 'driver-missing'],
-  ])('blames the driver on %s, where requests without data do not arrive', async (host, code) => {
+  ])('reports the driver on %s, where requests without data do not arrive', async (host, code) => {
     await expect(bench('', { host }).open()).rejects.toMatchObject({
       code,
       next: message('next.replace-driver-with-winusb'),
@@ -125,7 +125,7 @@ describe('opening', () => {
     await expect(target.identify()).rejects.toMatchObject({ code });
   });
 
-  it('waits six seconds for a program that holds the board, then names the fact', async () => {
+  it('waits six seconds for a program that has the board open, then reports it', async () => {
     const { bus, clock } = bench();
     const device = await findRom(bus);
     await using other = await bus.open(device);
@@ -144,7 +144,7 @@ describe('opening', () => {
     ['access', 'permission-denied'],
     ['no-driver', 'driver-missing'],
     ['busy', 'device-busy'],
-  ] as const)('tells %s from the rest, at once', async (kind, code) => {
+  ] as const)('distinguishes %s, at once', async (kind, code) => {
     const { bus, clock } = bench();
     const device = await findRom(bus);
     const closed: UsbBus = { ...bus, open: () => Promise.reject(new LinkError(kind, 'no')) };

@@ -47,7 +47,7 @@ const refused = () => new FlasherError('stalled', sentence('no'));
 const differs = () => new FlasherError('verify-failed', sentence('differs'));
 
 describe('what is done about a failure', () => {
-  it('is nothing but to agree where both sides are if the flash was read back and differs, however often', async () => {
+  it('is only a resynchronisation if the flash was read back and differs, however often', async () => {
     const { target, seen } = await watched(bench());
     await using _ = target;
     for (let time = 1; time <= 3; time += 1) await target.recover(differs());
@@ -65,7 +65,7 @@ describe('what is done about a failure', () => {
     expect(seen).toEqual(['close', 'open', 'reset', 'close', 'open']);
   });
 
-  it('begins gently again after what had failed was done', async () => {
+  it('starts again with the mildest step after the failed operation succeeded', async () => {
     const { target, seen } = await watched(bench());
     await using _ = target;
     const outside = target.read({ address: 0x9000_0000, length: 4 });
@@ -77,7 +77,7 @@ describe('what is done about a failure', () => {
     expect(seen).toEqual(['close', 'open']);
   });
 
-  it('stays drastic where only something else was done since', async () => {
+  it('stays at the strongest step if only other operations succeeded since', async () => {
     const { target, seen } = await watched(bench());
     await using _ = target;
     await expect(target.read({ address: 0x9000_0000, length: 4 })).rejects.toMatchObject({
@@ -101,7 +101,7 @@ describe('what is done about a failure', () => {
   });
 });
 
-describe('a board that goes away again as soon as it is opened', () => {
+describe('a board that disconnects as soon as it is opened', () => {
   /** Opens a board that is gone at so many openings. */
   async function opening(losses: number) {
     const { bus, clock } = bench();

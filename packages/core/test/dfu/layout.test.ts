@@ -13,7 +13,7 @@ function regions(text: string): string[] {
   });
 }
 
-describe('layout strings by the book', () => {
+describe('layout strings as specified', () => {
   it('reads the four of an STM32F405', () => {
     expect(parseLayout(f405)).toMatchObject({ name: 'Internal Flash', remarks: [] });
     expect(regions(f405)).toEqual(['8000000 4*16384 rew', '8010000 1*65536 rew', '8020000 7*131072 rew']);
@@ -42,7 +42,7 @@ describe('layout strings by the book', () => {
     expect(isF405Layout(parseLayout(text))).toBe(false);
   });
 
-  it('knows what lies in a layout', () => {
+  it('knows which addresses a layout contains', () => {
     const layout = parseLayout(f405);
     expect([0x07ff_ffff, 0x0800_0000, 0x080f_ffff, 0x0810_0000].map((at) => layoutHolds(layout, at))).toEqual([
       false,
@@ -53,7 +53,7 @@ describe('layout strings by the book', () => {
   });
 });
 
-describe('layout strings met in the field', () => {
+describe('layout strings seen in the field', () => {
   it.each([
     [
       'STM32G4: two ranges in one setting',
@@ -105,7 +105,7 @@ describe('layout strings met in the field', () => {
     ['an address without regions', '@Flash/0x08000000', [], 'cannot read'],
     ['no @', 'STM32  BOOTLOADER', [], 'does not begin with @'],
     ['an empty string', '', [], 'does not begin with @'],
-  ])('copes with %s', (_name, text, expected, remark) => {
+  ])('accepts %s', (_name, text, expected, remark) => {
     expect(regions(text).slice(0, Math.max(expected.length, 1))).toEqual(expected);
     expect(parseLayout(text).remarks.join('; ')).toContain(remark);
   });

@@ -61,7 +61,7 @@ describe('one fault at each transfer in turn', () => {
 });
 
 describe('comparing', () => {
-  it('does not take a block damaged on its way for a flash that differs', async () => {
+  it('does not report a block damaged in transfer as a difference in the flash', async () => {
     const compare = async (faults: string) => {
       const { open, board } = bench(`flash=blank${faults}`);
       await using target = await open();
@@ -92,7 +92,7 @@ describe('several faults', () => {
     else await outcome;
   });
 
-  it('gives up on a board that answers nothing more, in bounded time', async () => {
+  it('gives up in bounded time on a board that stops answering', async () => {
     const { open, clock, board } = bench(`lost-at=${[...Array(400).keys()].map((i) => i + 8).join(':')}`);
     await using target = await open();
     await expect(insist(target, () => target.rewrite(sector1, [block]))).rejects.toMatchObject({ code: 'timeout' });
@@ -101,7 +101,7 @@ describe('several faults', () => {
   });
 });
 
-describe('a board that is there and answers nothing', () => {
+describe('a connected board that does not answer', () => {
   it('is given up after all recovery steps, and after that only looked for again', async () => {
     const { open, board, clock } = bench();
     await using target = await open();
@@ -131,7 +131,7 @@ describe('a board that is there and answers nothing', () => {
     expect(clock.now() - start).toBeLessThan(1_000);
   });
 
-  it('is not called something else than a bootloader because its descriptors did not come', async () => {
+  it('is still called a bootloader if its descriptors could not be read', async () => {
     const { open, board } = bench();
     // After what the system itself asks: three strings, SET_CONFIGURATION.
     board.injectFaults('count=all,stall-at=5-900');
@@ -140,7 +140,7 @@ describe('a board that is there and answers nothing', () => {
 });
 
 describe('Windows and browsers there, which end a control transfer after five seconds', () => {
-  it.each<HostName>(['windows', 'chrome-windows'])('wait for a slow erase all the same: %s', async (host) => {
+  it.each<HostName>(['windows', 'chrome-windows'])('wait for a slow erase nevertheless: %s', async (host) => {
     const { anomalies } = await rewrite('slow-erase=16', host);
     expect(anomalies).toBeGreaterThan(0);
   });
@@ -181,7 +181,7 @@ describe('a board that was lost', () => {
     expect(await target.read({ address: sector1.address, length: 4 })).toHaveLength(4);
   });
 
-  it('is found in another socket by its serial number, and never taken for its twin', async () => {
+  it('is found on another port by its serial number, and not confused with its twin', async () => {
     const clock = virtualClock();
     const profile = 'v3.6-56V+dfu,serial=325E35633334';
     const [board, twin, moved] = ['1-1', '1-2', '1-3'].map((path) => createVirtualBoard(profile, { clock, path })) as [
@@ -201,7 +201,7 @@ describe('a board that was lost', () => {
     expect(twin.recorder.requests()).toBe(0);
   });
 
-  it('is taken for ours in its old socket under another serial number, but not at once', async () => {
+  it('is accepted on its old port under another serial number, but not at once', async () => {
     const { open, clock, board } = bench('serial-drifts=yes');
     await using target = await open();
     const before = target.device.serial;
@@ -213,7 +213,7 @@ describe('a board that was lost', () => {
     expect(target.device.serial).not.toBe(before);
   });
 
-  it('is not waited for any longer when a person says stop', async () => {
+  it('is no longer awaited after a stop', async () => {
     const { open, board, clock } = bench();
     await using target = await open();
     board.cable(false);
@@ -225,14 +225,14 @@ describe('a board that was lost', () => {
     await checked;
   });
 
-  it('is not recovered from what cannot be recovered from', async () => {
+  it('is not recovered after a failure that allows no recovery', async () => {
     const { open } = bench();
     await using target = await open();
     const cause = new FlasherError('read-protected', sentence('no'));
     await expect(target.recover(cause)).rejects.toBe(cause);
   });
 
-  it('is programmed bytewise after it failed again and again', async () => {
+  it('is programmed bytewise after repeated failures', async () => {
     const { open } = bench('flash=blank');
     await using target = await open();
     await target.parallelism(32);

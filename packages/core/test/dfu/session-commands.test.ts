@@ -35,7 +35,7 @@ describe('a command', () => {
     await converse([eraseLine, status(5)], erase);
   });
 
-  it('waits on while the device says dfuDNBUSY or stalls', async () => {
+  it('keeps waiting while the device reports dfuDNBUSY or stalls', async () => {
     const script = [eraseLine, status(4), status(4), status('stall'), status('stall'), status(5), status(5)];
     await converse(script, erase);
   });
@@ -47,7 +47,7 @@ describe('a command', () => {
     ).rejects.toMatchObject({ code: 'unexpected-reply', retryable: true });
   });
 
-  it('is taken for done when CLRSTATUS frees a device stuck in dfuDNBUSY', async () => {
+  it('is complete when CLRSTATUS releases a device stuck in dfuDNBUSY', async () => {
     const busy = Array.from({ length: 99 }, () => status(4));
     await converse([eraseLine, busy, clearStatus(), clearStatus(), state(2), state(2)], erase);
   });
@@ -84,7 +84,7 @@ describe('a command', () => {
     await expect(converse([eraseLine, line], erase)).rejects.toMatchObject({ retryable: true });
   });
 
-  it('takes a result without dfuDNBUSY for a lost DNLOAD on a device that answers dfuDNBUSY', async () => {
+  it('treats a result without dfuDNBUSY as a lost DNLOAD on a device that reports dfuDNBUSY', async () => {
     const script = [setAddress('00 00 00 08'), done(block(2, 2048)), block(3, 2048), status(5)];
     await expect(
       converse(script, async (session) => {
@@ -109,7 +109,7 @@ describe('a command', () => {
     });
   });
 
-  it('believes an error only when it is given twice', async () => {
+  it('accepts an error only when it is reported twice', async () => {
     const script = [eraseLine, status(4), status(10, 11), status(5)];
     await expect(converse(script, erase)).rejects.toMatchObject({ code: 'unexpected-reply', retryable: true });
   });

@@ -148,7 +148,7 @@ describe('reading', () => {
     });
   });
 
-  it('notices at the end of a run that the device was not where it should be', async () => {
+  it('detects at the end of a run that the device was at another block', async () => {
     const script = [ready, upload(2, 2048, numbered(1)), state(5)];
     await expect(
       converse(script, async (session) => {
@@ -158,7 +158,7 @@ describe('reading', () => {
     ).rejects.toMatchObject({ code: 'unexpected-reply' });
   });
 
-  it('says that the chip is protected when a read is refused for it', async () => {
+  it('reports protection when a read is refused because of it', async () => {
     const why = [state(10), state(10), status(10, 11), status(10, 11)];
     const script = [ready, upload(2, 2048, 'stall'), why];
     await expect(converse(script, (session) => session.read(base, 2048))).rejects.toMatchObject({
@@ -191,7 +191,7 @@ describe('leaving', () => {
     expect(await converse([address, command(''), status(7)], leave)).toBe('leaving');
   });
 
-  it('takes a device that is gone for one that left', async () => {
+  it('treats a disconnected device as one that has left DFU mode', async () => {
     expect(await converse([address, command('', 'disconnected')], leave)).toBe('gone');
     expect(await converse([address, command(''), status('disconnected')], leave)).toBe('gone');
   });
@@ -200,13 +200,13 @@ describe('leaving', () => {
     expect(await converse([address, command(''), status(5)], leave)).toBe('ignored');
   });
 
-  it('does not take a disconnect before it for success', async () => {
+  it('does not treat an earlier disconnect as success', async () => {
     await expect(converse([command('21 00 00 00 08', 'disconnected')], leave)).rejects.toMatchObject({
       code: 'disconnected',
     });
   });
 
-  it('takes the restart in the middle of Read Unprotect for success', async () => {
+  it('treats the restart during Read Unprotect as success', async () => {
     const script = [command('92'), status(4), status('timeout'), status('disconnected')];
     expect(await converse(script, (session) => session.unprotect())).toBe('gone');
   });

@@ -31,7 +31,7 @@ describe('GETSTATUS replies', () => {
     );
   });
 
-  it('has a name for every number of the specification, and for every other', () => {
+  it('names every number of the specification, and any other', () => {
     expect(dfuStates).toHaveLength(11);
     expect(dfuStatuses).toHaveLength(16);
     expect([stateName(10), stateName(99), statusName(11), statusName(99)]).toEqual([

@@ -38,7 +38,7 @@ describe('getting to dfuIDLE', () => {
     await converse(twice(4), status(4), status(5), twice(5), abort(), twice(2));
   });
 
-  it('does not take waiting for a request without data, which is still to come', async () => {
+  it('does not count waiting as a request without data', async () => {
     await converse(twice(4), status(4), status(2), twice(2), abort(), twice(2));
   });
 
@@ -56,7 +56,7 @@ describe('getting to dfuIDLE', () => {
     await converse(twice(4), busy, twice(4), clearStatus(), twice(10), clearStatus(), twice(2));
   });
 
-  it('counts no waiting among the requests in vain that are evidence against the driver', async () => {
+  it('does not count waiting among the failed requests that indicate a driver problem', async () => {
     const busy = Array.from({ length: 97 }, () => status(4));
     const again = [...twice(4), clearStatus()];
     await converse(twice(4), busy, again, again, again, twice(10), clearStatus(), twice(2));
@@ -68,7 +68,7 @@ describe('getting to dfuIDLE', () => {
     await converse(twice(4), busy, twice(4), clearStatus(), twice(10), clearStatus(), twice(2));
   });
 
-  it('is not misled by a stale reply, a damaged one or a short one', async () => {
+  it('survives a stale, damaged or short reply', async () => {
     await converse(state(0), state(bytes('ff')), state(bytes('')), twice(3), abort(), twice(2));
   });
 
@@ -77,7 +77,7 @@ describe('getting to dfuIDLE', () => {
     await converse(damaged, twice(3), abort(), twice(2));
   });
 
-  it('names the reply that was damaged if all of them were', async () => {
+  it('reports the damaged reply if all of them were', async () => {
     const damaged = Array.from({ length: 8 }, () => state(bytes('ff')));
     await expect(converse(damaged)).rejects.toMatchObject({
       code: 'unexpected-reply',
@@ -85,12 +85,12 @@ describe('getting to dfuIDLE', () => {
     });
   });
 
-  it('takes no two answers for agreement between which one failed', async () => {
+  it('does not count two answers as equal if one between them failed', async () => {
     await converse(state(2), state('stall'), twice(2), abort(), twice(2));
     await converse(twice(5), abort(), state(2), state('timeout'), twice(2));
   });
 
-  it('asks nothing more of a device that has left, and says so', async () => {
+  it('sends nothing to a device that has left, and reports it', async () => {
     const left = { code: 'disconnected' };
     await expect(converse(twice(5), abort('disconnected'))).rejects.toMatchObject(left);
     await expect(converse(twice(10), clearStatus('disconnected'))).rejects.toMatchObject(left);
@@ -111,14 +111,14 @@ describe('getting to dfuIDLE', () => {
     await converse(state('timeout'), twice(5), abort('timeout'), twice(2), abort(), twice(2));
   });
 
-  it('lives with a device that refuses ABORT in dfuIDLE', async () => {
+  it('accepts a device that refuses ABORT in dfuIDLE', async () => {
     await converse(twice(2), abort('stall'), twice(10), clearStatus(), twice(2));
   });
 
   it.each([
     ['are swallowed', { accepted: -1 }],
     ['fail', 'io'],
-  ] as const)('blames the driver when requests without data %s', async (_name, answer) => {
+  ] as const)('reports the driver when requests without data %s', async (_name, answer) => {
     await expect(
       converse(twice(5), abort(answer), twice(5), abort(answer), twice(5), abort(answer), twice(5)),
     ).rejects.toMatchObject({
@@ -140,7 +140,7 @@ describe('getting to dfuIDLE', () => {
     });
   });
 
-  it('gives up on a device whose state never says the same twice', async () => {
+  it('gives up on a device whose state is never the same twice', async () => {
     await expect(converse([2, 3, 4, 5, 6, 9, 10, 2].map((value) => state(value)))).rejects.toMatchObject({
       code: 'unexpected-reply',
     });

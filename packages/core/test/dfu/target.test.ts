@@ -8,7 +8,7 @@ const sector1 = sectors[1]!;
 const sector5 = sectors[5]!;
 
 describe('writing and reading', () => {
-  it('programs what it was given, skips what stays erased, and takes the time it said', async () => {
+  it('programs the given bytes, skips erased ones, and takes the announced time', async () => {
     const { open, board, clock } = bench('flash=other');
     await using target = await open();
     expect(await target.parallelism(32)).toBe(32);
@@ -38,7 +38,7 @@ describe('writing and reading', () => {
     expect(target.anomalies).toEqual({});
   });
 
-  it('costs next to nothing beside erasing, programming and moving the data', async () => {
+  it('adds almost no time to erasing, programming and transferring the data', async () => {
     const { open, clock } = bench('flash=other');
     await using target = await open();
     await target.parallelism(32);
@@ -52,7 +52,7 @@ describe('writing and reading', () => {
     expect((clock.now() - start) / physical).toBeLessThan(1.02);
   });
 
-  it('writes and reads odd pieces at odd places', async () => {
+  it('writes and reads unaligned pieces of any length', async () => {
     const { open, board } = bench('flash=blank');
     await using target = await open();
     const pieces = [
@@ -72,7 +72,7 @@ describe('writing and reading', () => {
     expect(board.recorder.violations).toEqual([]);
   });
 
-  it('tells of every byte that was read, at most 2 KiB at a time, and of none beyond what was asked for', async () => {
+  it('reports every byte read, at most 2 KiB at a time, and none beyond the requested range', async () => {
     const { open } = bench('flash=other');
     await using target = await open();
     const told: number[] = [];
@@ -81,7 +81,7 @@ describe('writing and reading', () => {
     expect(told).toEqual([1948, 2048, 1004]);
   });
 
-  it('counts a device that never answers while it works as odd three times, and after that as what it is', async () => {
+  it('logs a device that never answers while busy three times, and then accepts it', async () => {
     const { open } = bench('flash=blank,busy=stall:3');
     await using target = await open();
     for (let time = 0; time < 6; time += 1) await target.rewrite(sector1, []);
@@ -98,7 +98,7 @@ describe('writing and reading', () => {
     expect(board.recorder.operations).toMatchObject([{ kind: 'program', address: mainFlash.address, length: 8 }]);
   });
 
-  it('says where memory first differs, and what it found', async () => {
+  it('gives the first address that differs, and its contents', async () => {
     const { open, board } = bench('flash=blank');
     await using target = await open();
     const data = pattern(6000);
@@ -134,7 +134,7 @@ describe('writing and reading', () => {
     expect(board.recorder.operations).toEqual([]);
   });
 
-  it('stops at the next block when asked to, and can be asked to continue', async () => {
+  it('stops at the next block on request, and can continue', async () => {
     const { open, board } = bench('flash=blank');
     await using target = await open();
     const data = pattern(0x4000);
@@ -149,7 +149,7 @@ describe('writing and reading', () => {
     expect(await target.matches({ address: sector1.address, data })).toBeUndefined();
   });
 
-  it.each(['transfer-size', 'length'])('means the same block whichever way the note is read: %s', async (step) => {
+  it.each(['transfer-size', 'length'])('addresses the same block in both readings of AN3156: %s', async (step) => {
     const { open } = bench(`flash=blank,block-step=${step}`);
     await using target = await open();
     const data = pattern(5001);
@@ -170,7 +170,7 @@ describe('writing and reading', () => {
     expectSame(board.flash.slice(0x4000, 0x8000), data);
   });
 
-  it('finds it out from a piece off the grid as well', async () => {
+  it('detects it from an unaligned piece as well', async () => {
     const { open, board } = bench('flash=blank,max-transfer=1024');
     await using target = await open();
     const data = pattern(0x4000 - 8);
@@ -225,7 +225,7 @@ describe('leaving', () => {
       expect(board.jumps).toMatchObject([{ address: mainFlash.address, verdict: { starts: true } }]);
   });
 
-  it('counts as left when the switch is on DFU and the board returns to the ROM', async () => {
+  it('counts as success when the switch is on DFU and the board returns to the ROM', async () => {
     const { open, board } = bench();
     await using target = await open();
     expect(await target.start()).toBe('started');

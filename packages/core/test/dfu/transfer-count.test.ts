@@ -32,7 +32,7 @@ async function countedFlash(): Promise<(name: string) => number> {
   return (name) => counts.get(name) ?? 0;
 }
 
-it('moves every block to the board once and back twice: for the undo backup, and to verify', async () => {
+it('transfers every block to the board once and back twice: for the undo backup, and to verify', async () => {
   const count = await countedFlash();
   // The first block goes in two pieces: the vectors last of all.
   expect(count('whole DNLOAD')).toBe(blocks - 1);
@@ -41,7 +41,7 @@ it('moves every block to the board once and back twice: for the undo backup, and
   expect(count('whole UPLOAD')).toBe(2 * blocks + 4);
 });
 
-it('asks no more than the protocol demands: two GETSTATUS for a DNLOAD, one for an ABORT', async () => {
+it('sends no more requests than the protocol requires: two GETSTATUS for a DNLOAD, one for an ABORT', async () => {
   const count = await countedFlash();
   // The last DNLOAD, which leaves, is answered by one.
   expect(count('GETSTATUS')).toBe(2 * count('DNLOAD') - 1 + count('ABORT'));

@@ -17,7 +17,7 @@ async function through({ bus, clock }: Bench, changed: (link: UsbLink) => Partia
   return openDfuTarget({ bus: withLinks(bus, changed), device: await findRom(bus), clock });
 }
 
-describe('a cell that reads one way and then the other', () => {
+describe('a flash cell that reads differently each time', () => {
   /** What comparing finds if the uploads that begin with that block go like this, and rightly from then on. */
   async function comparing(readings: readonly ('right' | 'wrong')[]) {
     const it = bench('flash=blank');
@@ -34,7 +34,7 @@ describe('a cell that reads one way and then the other', () => {
     return target.matches(block);
   }
 
-  it('is not taken for right because one of three readings was', async () => {
+  it('is not accepted because one of three readings was right', async () => {
     const mismatch = { address: sector1.address + 700, expected: block.data[700] };
     expect(await comparing(['wrong', 'right', 'wrong'])).toMatchObject(mismatch);
     expect(await comparing(['wrong', 'wrong', 'right'])).toMatchObject(mismatch);

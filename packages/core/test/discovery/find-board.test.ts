@@ -62,12 +62,12 @@ it('the wait ends at every time of day: what is left of it may be too short to m
 });
 
 describe('a board that is there', () => {
-  it('is distinguished from boards in other places, running or not', async () => {
+  it('is distinguished from boards on other ports, running or not', async () => {
     const all = [rom('1-2'), rom('1-3'), running('1-4'), mouse];
     expect(await look([[0, all]], { selection: { path: '1-2' } }).found).toMatchObject({ others: ['1-3', '1-4'] });
   });
 
-  it('is found at once, in whichever mode it is, beside devices that are none', async () => {
+  it('is found at once in either mode, among other devices', async () => {
     for (const [device, kind] of [
       [rom('1-2'), 'rom'],
       [running('1-2'), 'runtime'],
@@ -84,7 +84,7 @@ describe('a board that is there', () => {
     expect((await look([[0, [first, second]]], { selection: { serial: '356a38673332' } }).found).device).toBe(first);
   });
 
-  it('beside another one is no choice that is made for a person; of two with one number the port is asked for', async () => {
+  it('is not chosen from two without a selection; two with one serial number need the port', async () => {
     const [first, second] = [rom('1-2', 'AA'), running('1-3', 'BB')];
     const error = await failure(look([[0, [first, second]]]).found);
     expect(error).toMatchObject({
@@ -98,7 +98,7 @@ describe('a board that is there', () => {
 });
 
 describe('a board that is not there yet', () => {
-  it('is found when it appears, not when the time is up, and a person is asked once, after a moment', async () => {
+  it('is found when it appears, not at the timeout, and a person is asked once, after a short wait', async () => {
     for (const [at, times] of [
       [1_000, 0],
       [3_000, 1],
@@ -110,7 +110,7 @@ describe('a board that is not there yet', () => {
     }
   });
 
-  it('is looked for anew when another one than the wanted appears, and found where that one was', async () => {
+  it('is awaited further when another one appears, and found on the port of that one', async () => {
     const course: Course = [
       [0, [rom('1-2', 'AA')]],
       [1_000, [rom('1-2', 'AA'), rom('1-3', 'CC')]],
@@ -131,7 +131,7 @@ describe('a board that is not there yet', () => {
     expect(clock.now()).toBeLessThanOrEqual(2_250);
   });
 
-  it('ends the search when the time is up, with what was looked for and what is there instead', async () => {
+  it('ends the search at the timeout, with what was searched for and what was found', async () => {
     const nothing = look([[0, [mouse]]]);
     expect(await failure(nothing.found)).toMatchObject({
       code: 'no-device',
@@ -165,7 +165,7 @@ describe('a board that is not there yet', () => {
   });
 });
 
-it("another chip's bootloader is refused by its name at once", async () => {
+it('the bootloader of another chip is refused at once, by its name', async () => {
   const gd32: UsbDeviceInfo = { vendorId: 0x28e9, productId: 0x0189, release: 0x0100, path: '1-3' };
   const { clock, found } = look([[0, [gd32]]]);
   expect(await failure(found)).toMatchObject({ code: 'board-unknown' });

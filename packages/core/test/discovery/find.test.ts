@@ -35,7 +35,7 @@ describe('classifying', () => {
 });
 
 describe('finding the board in DFU mode', () => {
-  it('takes the only one', async () => {
+  it('selects the only one', async () => {
     expect(await findRom(busOf(stranger, romInfo, runtimeInfo))).toBe(romInfo);
   });
 
@@ -49,7 +49,7 @@ describe('finding the board in DFU mode', () => {
     await expect(findRom(busOf(stranger))).rejects.toMatchObject({ code: 'no-device', exit: 3 });
   });
 
-  it('says when a board is there, but running', async () => {
+  it('reports a board that is connected, but running', async () => {
     await expect(findRom(busOf(runtimeInfo))).rejects.toMatchObject({
       code: 'not-in-dfu-mode',
       details: { devices: [saying('0123456789AB at 1-7')] },
@@ -77,7 +77,7 @@ describe('finding the board in DFU mode', () => {
     expect(await findRom(busOf(romInfo, twin), { serial: romInfo.serial!, path: '2-1' })).toBe(twin);
   });
 
-  it('names a wrong serial number and what is there instead', async () => {
+  it('names a wrong serial number and the connected boards', async () => {
     await expect(findRom(busOf(romInfo, runtimeInfo), { serial: 'FFFFFFFFFFFF' })).rejects.toMatchObject({
       code: 'no-device',
       text: saying(
@@ -86,7 +86,7 @@ describe('finding the board in DFU mode', () => {
     });
   });
 
-  it('opens a device whose serial number the system did not tell, and reads it', async () => {
+  it('opens a device whose serial number the system did not report, and reads it', async () => {
     const clock = virtualClock();
     const board = createVirtualBoard('v3.6-56V+dfu', { clock });
     const bus = virtualBus([board], { clock });
@@ -103,7 +103,7 @@ describe('finding the board in DFU mode', () => {
     expect(await findRom(blind)).toMatchObject({ path: '1-1' });
   });
 
-  it('says that it may not look when it may not', async () => {
+  it('reports missing permission', async () => {
     const { serial: _unread, ...unread } = romInfo;
     await expect(findRom(busOf(unread), { serial: '325E35633334' })).rejects.toMatchObject({
       code: 'permission-denied',
@@ -132,12 +132,12 @@ describe('waiting for a device', () => {
   const settle = () => new Promise((resolve) => setImmediate(resolve));
   const isRom = (device: UsbDeviceInfo) => classifyDevice(device) === 'rom';
 
-  it('takes one that is there already', async () => {
+  it('finds one that is already connected', async () => {
     const options = { clock: manualClock(), timeoutMs: 1_000 };
     expect(await waitForDevice(busOf(stranger, romInfo), isRom, options)).toBe(romInfo);
   });
 
-  it('hears of one that arrives, without waiting for the clock', async () => {
+  it('finds one that connects, without waiting for the next poll', async () => {
     const { bus, plug, listeners } = changingBus();
     const waiting = waitForDevice(bus, isRom, { clock: manualClock(), timeoutMs: 60_000 });
     await settle();
@@ -148,7 +148,7 @@ describe('waiting for a device', () => {
     expect(listeners.size).toBe(0);
   });
 
-  it('looks for itself where no event comes', async () => {
+  it('polls where no event comes', async () => {
     const { bus, plug } = changingBus();
     const clock = manualClock();
     const waiting = waitForDevice(bus, isRom, { clock, timeoutMs: 60_000 });
@@ -158,7 +158,7 @@ describe('waiting for a device', () => {
     expect(await waiting).toBe(romInfo);
   });
 
-  it('ends with nothing when the time is up', async () => {
+  it('ends without a device at the timeout', async () => {
     const { bus, listeners } = changingBus();
     const clock = virtualClock();
     expect(await waitForDevice(bus, isRom, { clock, timeoutMs: 2_000 })).toBeUndefined();
@@ -166,7 +166,7 @@ describe('waiting for a device', () => {
     expect(listeners.size).toBe(0);
   });
 
-  it('ends with the reason when it is called off', async () => {
+  it('ends with the reason of an abort', async () => {
     const { bus, listeners } = changingBus();
     const stop = new AbortController();
     const waiting = waitForDevice(bus, isRom, { clock: manualClock(), timeoutMs: 60_000, signal: stop.signal });
@@ -176,7 +176,7 @@ describe('waiting for a device', () => {
     expect(listeners.size).toBe(0);
   });
 
-  it('passes on what the bus fails with', async () => {
+  it('passes a failure of the bus on', async () => {
     const broken: UsbBus = { ...busOf(), list: () => Promise.reject(new LinkError('io', 'no bus')) };
     await expect(waitForDevice(broken, isRom, { clock: manualClock(), timeoutMs: 1_000 })).rejects.toThrow('no bus');
   });
@@ -197,7 +197,7 @@ describe("another chip's bootloader", () => {
     await expect(findRom(busOf(device), { path: device.path })).rejects.toMatchObject({ code: 'board-unknown' });
   });
 
-  it('does not stand in the way of a board, and is not what another path or serial number means', async () => {
+  it('does not prevent finding a board, and does not match another path or serial number', async () => {
     expect(await findRom(busOf(gd32, romInfo))).toBe(romInfo);
     await expect(findRom(busOf(gd32), { path: '1-9' })).rejects.toMatchObject({ code: 'no-device' });
     await expect(findRom(busOf(gd32), { serial: '356D38673332' })).rejects.toMatchObject({ code: 'no-device' });

@@ -56,7 +56,7 @@ describe('other boards on the bus', () => {
 });
 
 describe('a board that is awaited', () => {
-  it('is found in the first of the ways in which it may come, and when it arrived is remembered', async () => {
+  it('is found in the first of the accepted modes, with the time of its arrival', async () => {
     const { context, clock, followed } = following([[700, [rom('1-2'), running('1-2')]]]);
     const kinds = ['runtime', 'rom'] as const;
     const found = await awaitBoard(context, followed, { kinds, timeoutMs: 5_000 });
@@ -65,25 +65,25 @@ describe('a board that is awaited', () => {
     expect(clock.now()).toBeLessThanOrEqual(750);
   });
 
-  it('is nowhere when the time is up, and has not arrived', async () => {
+  it('is not found at the timeout', async () => {
     const { context, clock, followed } = following([[0, [running('1-2')]]]);
     expect(await awaitBoard(context, followed, { kinds: ['rom'], timeoutMs: 2_000 })).toBeUndefined();
     expect([clock.now(), context.arrival.at]).toEqual([2_000, Number.NEGATIVE_INFINITY]);
   });
 
-  it('is the one of another number in its place only after it was waited for', async () => {
+  it('is one with another serial number on its port only after a wait', async () => {
     const { context, clock, followed } = following([[0, [rom('1-2', 'BB')]]]);
     const found = await awaitBoard(context, followed, { kinds: ['rom'], timeoutMs: 9_000 });
     expect(found?.device.serial).toBe('BB');
     expect(clock.now()).toBe(5_000);
   });
 
-  it('is never one that was in its place before', async () => {
+  it('is never one that was on its port before', async () => {
     const { context, followed } = following([[0, [rom('1-5')]]]);
     expect(await awaitBoard(context, followed, { kinds: ['rom'], timeoutMs: 9_000 })).toBeUndefined();
   });
 
-  it('in DFU mode by a person is asked for, with as much time as the person has', async () => {
+  it('is to be switched into DFU mode by a person, with the time a person has', async () => {
     const lost = following([]);
     expect(await awaitBackInDfu(lost.context, lost.followed, ['rom'])).toBeUndefined();
     expect(lost.steps).toEqual(['bring-back-in-dfu at 0']);
@@ -119,7 +119,7 @@ describe('a board that was started', () => {
     expect(await started(course)).toEqual({ found: 'runtime', at: 40_000, steps });
   });
 
-  it('and that nothing is done about is where it was last seen when the time is up', async () => {
+  it('is where it was last seen if nothing is done until the timeout', async () => {
     expect(await started([[1_000, [rom('1-2')]]])).toMatchObject({ found: 'rom', at: 61_000 });
     expect(await started([])).toMatchObject({ found: undefined, at: 68_000 });
     expect(await started([[1_000, [rom('1-2')]]], 0)).toEqual({ found: 'rom', at: 1_000, steps: [] });
@@ -132,13 +132,13 @@ describe('a board that was lost in the middle of a flash', () => {
     return { clock, found: reacquire(bus, rom('1-2'), { others: ['1-5'], clock, timeoutMs }) };
   };
 
-  it('is taken up where it is back in DFU mode', async () => {
+  it('is continued where it is in DFU mode again', async () => {
     const { clock, found } = back([[1_500, [rom('1-2')]]]);
     expect((await found).path).toBe('1-2');
     expect(clock.now()).toBe(1_500);
   });
 
-  it('is said to run its firmware where it does, by its place or its number, and only then', async () => {
+  it('is reported as running only where it runs its firmware, by its port or its number', async () => {
     const runs = async (...devices: readonly UsbDeviceInfo[]) => {
       const error = await failure(back([[0, devices]]).found);
       expect(error).toMatchObject({ code: 'device-did-not-return', details: { serial: 'AA', path: '1-2' } });
@@ -173,20 +173,20 @@ describe('a board that was asked to disconnect', () => {
   };
   const stays: Course = [[0, [running('1-2')]]];
 
-  it('has gone when it is not on the list any more, or is something else there', async () => {
+  it('has disconnected when the list no longer contains it, or contains another device there', async () => {
     expect(await left([...stays, [1_000, []]])).toBe(true);
     expect(await left([...stays, [1_000, [rom('1-2')]]])).toBe(true);
     expect(await left([...stays, [1_000, [running('1-3')]]])).toBe(true);
     expect(await left(stays)).toBe(false);
   });
 
-  it('has gone when its departure was heard of, though it is back on the list; that of another board is not its own', async () => {
+  it('has disconnected after the event for it, even if it is listed again; events of other boards do not count', async () => {
     expect(await left(stays, running('1-2'))).toBe(true);
     expect(await left(stays, running('1-3'))).toBe(false);
   });
 });
 
-describe('a board that does not let itself be opened', () => {
+describe('a board that cannot be opened', () => {
   const opened = async (code: 'device-busy' | 'driver-missing' | 'timeout', env = {}, arrivedAt = 0) => {
     const { context, clock, steps: told } = following([], env);
     const steps = message('driver.running');
@@ -203,12 +203,12 @@ describe('a board that does not let itself be opened', () => {
     expect(await opened('device-busy', {}, -4_000)).toEqual({ after: 1_000, steps: [] });
   });
 
-  it('is not tried again where it was there before, or where that does not pass by itself', async () => {
+  it('is not retried where it was connected before, or where the failure is permanent', async () => {
     expect(await opened('device-busy', {}, Number.NEGATIVE_INFINITY)).toEqual({ after: 0, steps: [] });
     expect(await opened('timeout')).toEqual({ after: 0, steps: [] });
   });
 
-  it('is given as long as a person may take where the system has no driver, which is said, and nothing else is', async () => {
+  it('gets the time of a person where the system has no driver, and only that is reported', async () => {
     const windows = { bootloaderNeedsDriver: true };
     expect(await opened('driver-missing', windows)).toEqual({ after: 60_000, steps: ['driver-step at 5000'] });
     expect(await opened('device-busy', windows)).toEqual({ after: 5_000, steps: [] });

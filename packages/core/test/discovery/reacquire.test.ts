@@ -25,38 +25,38 @@ function found(devices: readonly UsbDeviceInfo[], waitedMs = 0, others: readonly
 }
 
 describe('a board that was lost is', () => {
-  it('the one in its socket with its serial number', () => {
+  it('the one on its port with its serial number', () => {
     expect(found([rom('1-3', '356A38673332'), rom('1-2', '356A38673332')])).toBe('1-2');
   });
 
-  it('the one in its socket whose serial number cannot be read, or that had none that could be read before', () => {
+  it('the one on its port whose serial number cannot be read, or could not be read before', () => {
     expect(found([rom('1-2')])).toBe('1-2');
     expect(found([rom('1-2', '0123456789AB')], 0, [], rom('1-2'))).toBe('1-2');
   });
 
-  it('the one with its serial number in another socket, if its own is empty or holds another board', () => {
+  it('the one with its serial number on another port, if its own is free or has another board', () => {
     expect(found([rom('1-5', '356A38673332')])).toBe('1-5');
     expect(found([rom('1-2', '0123456789AB'), rom('1-5', '356A38673332')])).toBe('1-5');
   });
 
-  it('not the board of another serial number in its socket, until nothing better has come for five seconds', () => {
+  it('not the board with another serial number on its port, until none better has appeared for five seconds', () => {
     const stranger = [rom('1-2', '0123456789AB')];
     expect(found(stranger, 0)).toBeUndefined();
     expect(found(stranger, 4_999)).toBeUndefined();
     expect(found(stranger, 5_000)).toBe('1-2');
   });
 
-  it('not one without a serial number in another socket, however long that takes', () => {
+  it('not one without a serial number on another port, however long that takes', () => {
     expect(found([rom('1-5')], 60_000)).toBeUndefined();
     expect(found([rom('1-5')], 60_000, [], rom('1-2'))).toBeUndefined();
   });
 
-  it('not a board that was in that socket before, though it has the same serial number', () => {
+  it('not a board that was on that port before, even with the same serial number', () => {
     expect(found([rom('1-5', '356A38673332')], 60_000, ['1-5'])).toBeUndefined();
     expect(found([rom('1-5', '356A38673332'), rom('1-6', '356A38673332')], 0, ['1-5'])).toBe('1-6');
   });
 
-  it('where no port is known, the one device that has come since, whatever its name, after five seconds', () => {
+  it('where no port is known, the one device that has connected since, whatever its name, after five seconds', () => {
     const named = (path: string, serial?: string) => ({ ...rom(path, serial), nameOnly: true as const });
     const lost = named('356A38673332', '356A38673332');
     for (const come of [named('356A3', '356A3'), named('usb-1')]) {

@@ -18,7 +18,7 @@ const cutIn = (victim: VirtualBoard, sector: number) => (event: FlashEvent) => {
   if (event.type === 'sector' && event.sector === sector && event.progress === 'writing') victim.cutPower();
 };
 
-test('a board that was interrupted and plugged in elsewhere is recognised, with its undo backup', async () => {
+test('an interrupted board on another port is recognised, with its undo backup', async () => {
   const clock = virtualClock();
   const vault = memoryVault();
   const first = board('1-1', clock);
@@ -31,7 +31,7 @@ test('a board that was interrupted and plugged in elsewhere is recognised, with 
   expect([...vault.files.keys()].filter((name) => name.startsWith('journal-'))).toEqual([]);
 });
 
-test('a clone beside the interrupted board starts its own run and leaves the other one its journal', async () => {
+test('a clone next to the interrupted board starts its own run and keeps the journal of the other', async () => {
   const clock = virtualClock();
   const vault = memoryVault();
   const [first, clone] = [board('1-1', clock), board('1-2', clock)];
@@ -47,7 +47,7 @@ test('a clone beside the interrupted board starts its own run and leaves the oth
   expect([first, clone].every(({ flash }) => holdsImage(flash, image))).toBe(true);
 });
 
-test('a clone in the same socket with another firmware gets its own undo backup', async () => {
+test('a clone on the same port with another firmware gets its own undo backup', async () => {
   const clock = virtualClock();
   const vault = memoryVault();
   const first = board('1-1', clock);

@@ -18,7 +18,7 @@ describe('configuration', () => {
     segments: [...image.segments, { address: sectors[10]!.address + 1000, data: settings }],
   };
 
-  test('in an image is left out, and that is said; the rest is written', async () => {
+  test('in an image is skipped, with a report; the rest is written', async () => {
     const { env, board } = bench({ holds: old });
     const before = configuration(board.flash).slice();
     const report = await flash(env, { image: withSettings });
@@ -30,7 +30,7 @@ describe('configuration', () => {
     expect(holdsImage(board.flash, image)).toBe(true);
   });
 
-  test('in an image is not compared by verify, which says so', async () => {
+  test('in an image is not compared by verify, which reports that', async () => {
     const { env, board } = bench({ holds: old });
     await flash(env, { image: withSettings, start: false });
     const report = await verifyImage(env, { image: withSettings });
@@ -40,7 +40,7 @@ describe('configuration', () => {
     expect(board.serial).toHaveLength(12);
   });
 
-  test('in an image is not written by a yes, only by its own consent', async () => {
+  test('in an image is written only with its own consent, not with --yes', async () => {
     const { env, board } = bench({ holds: old });
     const before = sectorOf(board.flash, 10).slice();
     const others = [
@@ -69,7 +69,7 @@ describe('configuration', () => {
     expect(sectorOf(board.flash, 10).subarray(1000, 1300)).toEqual(settings);
   });
 
-  test('that odflash saved of this board with this firmware goes back without a consent', async () => {
+  test('that odflash saved from this board with this firmware is restored without a consent', async () => {
     const { env, board, vault, clock } = bench({ holds: old });
     const before = board.flash.slice();
     const { undo } = await eraseFlash(env, { configuration: true, ask: acceptWarnings });
@@ -79,7 +79,7 @@ describe('configuration', () => {
     expect(Buffer.compare(board.flash, before)).toBe(0);
   });
 
-  test('that odflash saved of another board, or under another firmware, is left out', async () => {
+  test('that odflash saved from another board, or under another firmware, is skipped', async () => {
     const one = bench({ holds: old });
     const { undo } = await eraseFlash(one.env, { configuration: true, ask: acceptWarnings });
     const saved = readImage(one.vault.files.get(undo!.name)!);
@@ -96,7 +96,7 @@ describe('configuration', () => {
     expect(configuration(one.board.flash).every((byte) => byte === 0xff)).toBe(true);
   });
 
-  test('all 0xFF in an image names nothing: a padded file leaves it alone', async () => {
+  test('of 0xFF only in an image is ignored: a padded file does not change it', async () => {
     const { env, board } = bench({ holds: old });
     const kept = configuration(board.flash).slice();
     const padded = new Uint8Array(1024 * 1024).fill(0xff);
@@ -153,7 +153,7 @@ describe('a configuration that the firmware saved after an erase of the one befo
     expect(Buffer.compare(made.board.flash, made.before)).toBe(0);
   });
 
-  test.each([10, 11])('is what goes back after the same erase: sector %i', async (sector) => {
+  test.each([10, 11])('is what the undo backup of the same erase restores: sector %i', async (sector) => {
     const made = await configuredSince(sector);
     const { undo } = await eraseFlash(made.env, { only: 'configuration', ask: acceptWarnings });
     expect(configuration(made.board.flash).every((byte) => byte === 0xff)).toBe(true);

@@ -144,7 +144,7 @@ test('no step touches a sector that is kept or equal, and each rewritten one is 
   );
 });
 
-test('vectors are destroyed first and written last, and nothing else is put where they belong', () => {
+test('vectors are invalidated first and written last, and nothing else is written in their place', () => {
   fc.assert(
     fc.property(cases, fc.nat(), ({ flash, image }, seed) => {
       const whole = {
@@ -193,7 +193,7 @@ test('every named byte of a rewritten sector is read back exactly once', () => {
   );
 });
 
-test('an image that is there already needs no step, whatever lies in its gaps', () => {
+test('an image that the flash already contains needs no step, whatever is in its gaps', () => {
   const flash = flashFrom({ seed: 3, used: [0, 1, 2, 10] });
   const image = {
     ...imageOf(flash.slice(0, 1000)),
@@ -218,7 +218,7 @@ test('an equal first sector is rewritten when anything else changes, and says wh
   expect(made.sectors.slice(0, 2).map(({ why }) => why)).toEqual(['vectors', 'differs']);
 });
 
-test('a part of a firmware leaves the first sector alone', () => {
+test('a part of a firmware does not change the first sector', () => {
   const flash = flashFrom({ seed: 3, used: [0, 1] });
   const made = plan(flash, imageOf(noise(300, 77), flashBase + 16 * 1024));
   expect(made.coversVectors).toBe(false);

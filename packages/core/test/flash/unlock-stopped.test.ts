@@ -27,7 +27,7 @@ test.each(['rdp=1', 'wrp=1:5'])(
   },
 );
 
-test('read protection that comes to light after write protection is asked about before anything is erased', async () => {
+test('read protection that is found after write protection is asked about before anything is erased', async () => {
   const chip = fakeTarget();
   const unlocked: string[] = [];
   const protectedChip = {

@@ -35,7 +35,7 @@ describe('a board that is not in DFU mode yet', () => {
     expect(events.map(({ type }) => type)).toEqual(['waiting', 'opened']);
   });
 
-  it('that leaves the bus while it is opened has disconnected, and is tried again', async () => {
+  it('that disconnects while it is opened is retried', async () => {
     const { env } = bench([0, 'v3.6-56V+dfu']);
     let lists = 0;
     const flaky = (isThere: (list: number) => boolean): UsbBus => ({
@@ -86,13 +86,13 @@ describe('a board that is not in DFU mode yet', () => {
     expect([hasty.clock.now(), hasty.events]).toEqual([0, []]);
   });
 
-  it('is not waited for where it runs its firmware: that has an answer of its own', async () => {
+  it('is not awaited where it runs its firmware: that has its own error', async () => {
     const { env, clock } = bench([0, 'v3.6-56V']);
     expect(await failure(openBoard(env, { findMs: 600_000 }))).toMatchObject({ code: 'not-in-dfu-mode' });
     expect(clock.now()).toBeLessThan(1_000);
   });
 
-  it('is distinguished from boards that are there and were not named', async () => {
+  it('is distinguished from connected boards that were not selected', async () => {
     const { env, events, onEvent } = bench(
       [0, 'v3.6-56V+dfu,serial=356D38673331'],
       [5_000, 'v3.6-56V+dfu,serial=356D38673332'],
@@ -102,7 +102,7 @@ describe('a board that is not in DFU mode yet', () => {
     expect(events[0]).toMatchObject({ type: 'waiting', others: [saying('356D38673331 at 1-1')] });
   });
 
-  it('stops being waited for when the run is stopped', async () => {
+  it('is no longer awaited when the run is stopped', async () => {
     const { env, clock } = bench([9e9, 'v3.6-56V+dfu']);
     const controller = new AbortController();
     const opened = failure(openBoard(env, { findMs: 600_000, signal: controller.signal }));
@@ -119,7 +119,7 @@ describe('of several boards in DFU mode', () => {
     [0, 'v3.6-56V+dfu,serial=356D38673332'],
   ] as const;
 
-  it('a person chooses one, after what its DC supply needs was said', async () => {
+  it('a person chooses one, after the warning about the DC supply', async () => {
     const { env, events, onEvent } = bench(...two);
     const questions: Question[] = [];
     const ask = async (question: Question) => {
@@ -141,7 +141,7 @@ describe('of several boards in DFU mode', () => {
     ]);
   });
 
-  it('none is chosen by an answer that names none, by a general yes, or without an answer', async () => {
+  it('none is chosen by an invalid answer, by --yes, or without an answer', async () => {
     for (const answer of ['', '1-9', 'yes', undefined]) {
       const { env } = bench(...two);
       const error = await failure(openBoard(env, { ask: async () => answer }));

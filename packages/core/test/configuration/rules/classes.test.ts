@@ -190,7 +190,7 @@ describe('the release a file is from', () => {
     },
   );
 
-  it('is determined by its paths where the number lies', () => {
+  it('is determined by its paths where the number is wrong', () => {
     const recent = ['config.enable_brake_resistor', 'axis0.motor.config.torque_constant'];
     expect(from(recent, { firmware: '0.5.1' })).toEqual(['0.5.2']);
     expect(from([...recent, 'axis0.controller.config.vel_integrator_limit'], { firmware: '0.5.3' })).toEqual(['0.5.4']);
@@ -204,14 +204,14 @@ describe('the release a file is from', () => {
     expect(from(['config.enable_brake_resistor'], { descriptor: 0x1234, firmware: '0.5.5' })).toEqual(['0.5.5']);
   });
 
-  it('may be one of several where the paths do not tell', () => {
+  it('may be one of several where the paths do not decide', () => {
     expect(from(['config.brake_resistance'])).toHaveLength(20);
     expect(from(['axis0.encoder.config.zero_count_on_find_idx', 'axis0.motor.config.torque_lim'])).toEqual(['0.5.1']);
     expect(from(['axis0.encoder.config.zero_count_on_find_idx'])).toContain('0.4.7');
     expect(from(['axis0.config.watchdog_timeout', 'axis0.config.counts_per_step'])[0]).toBe('0.4.9');
   });
 
-  it('that mixes names of several generations is as unknown as that of a file without any', () => {
+  it('is unknown if the file mixes names of several generations, or has none', () => {
     const mixed = ['config.enable_brake_resistor', 'config.enable_uart'];
     expect(from(mixed)).toEqual([]);
     expect(from(mixed, { firmware: '0.5.6' })).toEqual(['0.5.6']);

@@ -76,7 +76,7 @@ it.each([
   expect(defaultOf(path, release, undefined)).toBe(typeof value === 'number' ? Math.fround(value) : value);
 });
 
-it('nothing is known of a path that is not in the table, nor of a firmware without a version', () => {
+it('there is no default for a path that is not in the table, or for firmware without a version', () => {
   expect(defaultOf('axis0.motor.config.pole_pairs', '0.5.6', boardVersion('v3.6-56V'))).toBeUndefined();
   expect(defaultOf('config.dc_bus_undervoltage_trip_level', '0.0.0', boardVersion('v3.6-56V'))).toBeUndefined();
   // A star in the table stands for one name only.

@@ -34,7 +34,7 @@ function heldOn(voltage: 24 | 56 | undefined, values: Record<string, PropertyVal
 }
 
 describe('a trip level', () => {
-  it('that the board cannot measure goes back to its default, in digits that can be typed', () => {
+  it('that the board cannot measure is reset to its default, in digits that can be typed', () => {
     expect(held({ [trip]: 59 }, 24)).toEqual([{ path: trip, isUnhealthy: true, mend: { path: trip, value: 25.68 } }]);
     expect(held({ [trip]: 70 })).toEqual([{ path: trip, isUnhealthy: true, mend: { path: trip, value: 59.92 } }]);
   });
@@ -60,7 +60,7 @@ describe('a trip level', () => {
 });
 
 describe('a switch', () => {
-  it('of values that cannot be meant is what is mended, if it is on; else the value is', () => {
+  it('of invalid values is switched off if it is on; otherwise the value is corrected', () => {
     expect(held({ [brake]: 0, [brakeOn]: true })).toMatchObject([
       { path: brake, isUnhealthy: true, mend: { path: brakeOn, value: false } },
     ]);

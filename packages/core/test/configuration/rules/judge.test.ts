@@ -25,7 +25,7 @@ const board56: JudgedBoard = { ...board24, limit: voltageLimit({ otp: { voltage:
 const judged = (values: Record<string, PropertyValue>, board: JudgedBoard = board24) =>
   judgeSettings(new Map(Object.entries(values)), board).map(({ path, level, rule }) => `${path} ${level} ${rule}`);
 
-describe('a number that cannot be meant is refused', () => {
+describe('an implausible number is refused', () => {
   it.each([
     ['axis0.controller.config.pos_gain', Number.NaN, 'not-a-number'],
     ['axis0.controller.config.pos_gain', Number.POSITIVE_INFINITY, 'infinite'],
@@ -104,7 +104,7 @@ describe('the over-voltage trip level', () => {
     expect(judged({ [trip]: 25.68 }, unknown)).toEqual([]);
   });
 
-  it('of a board with blank OTP is judged by the word of its firmware', () => {
+  it('of a board with blank OTP is judged by what its firmware reports', () => {
     const clone = { ...board24, limit: voltageLimit({ firmware: { voltage: 56 } }) };
     expect(clone.limit.by).toBe('firmware');
     expect(judged({ [trip]: 59.92 }, clone)).toEqual([]);
@@ -137,7 +137,7 @@ describe('the over-voltage ramp', () => {
     expect(judged(ends(25.4, 25.6), { ...board24, bus })).toEqual([`${ramp} refused ramp-not-judged`]);
   });
 
-  it('that is off may start and end anywhere that makes sense', () => {
+  it('that is off may start and end at any plausible voltage', () => {
     expect(judged(ends(20, 19, false))).toEqual([]);
     expect(judged(ends(0, 0, false))).toEqual([]);
     expect(judged(ends(40, 40, false))).toEqual([`${start} refused above-limit`, `${end} refused above-limit`]);

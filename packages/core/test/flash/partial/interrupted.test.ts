@@ -96,7 +96,7 @@ describe('an interrupted partial flash', () => {
     expect(findings.map(({ text }) => text)).toContainEqual(saying(/no bootable firmware/));
   });
 
-  test('is undone by the backup of what it overwrote, and by any whole firmware', async () => {
+  test('is undone by the backup of what it overwrote, and by any complete firmware', async () => {
     const made = await interrupted();
     const undo = readImage(made.vault.files.get(undoFiles(made)[0]!)!);
     expect(await flash(made.env, { image: undo, ask })).toMatchObject({ board: 'verified', part: false });

@@ -18,7 +18,7 @@ describe('a part that overwrites a firmware that would start', () => {
     }
   });
 
-  test('is refused for an application of a resident bootloader and for one that lies across sectors', async () => {
+  test('is refused for an application of a resident bootloader and for one across sectors', async () => {
     const file = readFileSync(new URL('../../image/inputs/offset-8008000.hex', import.meta.url));
     const { env } = bench({ holds: firmware(1, 120 * 1024) });
     expect(await failure(flash(env, { image: readImage(file), ask }))).toMatchObject({ code: 'partial-image' });

@@ -22,7 +22,7 @@ function rig(profile: string, release: string) {
 }
 
 describe('firmware 0.5.2 for a board with blank OTP', () => {
-  it('is not written without a yes', async () => {
+  it('is not written without confirmation', async () => {
     const { env, virtual, image, findings, request } = rig('v3.6-56V+dfu,otp=blank', '0.5.2');
     const error = await failure(flash(env, request));
     expect([error.code, error.board]).toEqual(['not-confirmed', 'untouched']);
@@ -32,14 +32,14 @@ describe('firmware 0.5.2 for a board with blank OTP', () => {
     expect(holdsImage(virtual.flash, image)).toBe(false);
   });
 
-  it('is written after one, so that a board can be put back as it was', async () => {
+  it('is written after confirmation, so that a board can be restored', async () => {
     const { env, virtual, image, request } = rig('v3.6-56V+dfu,otp=blank', '0.5.2');
     await flash(env, { ...request, ask: acceptWarnings, start: false });
     expect(holdsImage(virtual.flash, image)).toBe(true);
   });
 });
 
-describe('a file that nothing names, of a release that its object tree tells', () => {
+describe('a file without a version, whose object tree identifies the release', () => {
   it.each([
     [
       '0.5.2 for a board with blank OTP',

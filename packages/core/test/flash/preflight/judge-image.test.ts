@@ -19,12 +19,12 @@ function judged(claims: ImageClaims, board: string, origin: ImageOrigin = {}, ow
   return findings[0] as Finding;
 }
 
-describe('a file whose bytes tell its board', () => {
+describe('a file whose bytes identify its board', () => {
   test.each([
     ['v3.6-56V', { boardVersion: 'v3.6-56V' }],
     ['v3.3', { boardVersion: 'v3.3' }],
     ['v3.5-48V', { boardVersion: 'v3.5-48V', voltages: [48, 56] }],
-  ] as const)('is good for the %s it is for', (board, claims) => {
+  ] as const)('is accepted for the %s it is for', (board, claims) => {
     const { level, text } = judged(claims, board);
     expect(level).toBe('ok');
     expect(inEnglish(text)).toBe(`The file is for the ODrive ${board}, by its contents.`);
@@ -42,7 +42,7 @@ describe('a file whose bytes tell its board', () => {
   });
 });
 
-describe('what is not told is a warning, and says what', () => {
+describe('missing evidence is a warning that names what is missing', () => {
   test.each<[string, ImageClaims, ImageOrigin, string, RegExp]>([
     ['the voltage', { boardVersion: 'v3.6' }, {}, 'v3.6-24V', /does not specify 24 or 56 V/],
     ['anything', {}, {}, 'v3.6-24V', /contents of the file do not identify/],
@@ -66,7 +66,7 @@ describe('what is not told is a warning, and says what', () => {
     expect(judged(claims, board, origin)).toMatchObject({ level: 'warn', text: saying(text) });
   });
 
-  test('a name that tells the voltage is heard where the bytes do not tell it', () => {
+  test('a file name decides the voltage where the bytes do not', () => {
     const origin = { name: 'ODriveFirmware_v3.6-56V (1).hex' };
     expect(judged({ boardVersion: 'v3.6' }, 'v3.6-56V', origin)).toMatchObject({
       level: 'ok',
@@ -79,7 +79,7 @@ describe('what is not told is a warning, and says what', () => {
     expect(judged({}, 'v3.6-24V', origin)).toMatchObject({ level: 'stop', error: 'board-mismatch' });
   });
 
-  test('witnesses that contradict each other stop it, on whatever board', () => {
+  test('contradicting evidence stops it, on any board', () => {
     const origin = { name: 'ODriveFirmware_v3.6-56V.hex' };
     for (const board of ['v3.6-24V', 'v3.6-56V', 'v3.5-24V'])
       expect(judged({ boardVersion: 'v3.6-24V' }, board, origin)).toMatchObject({
@@ -89,7 +89,7 @@ describe('what is not told is a warning, and says what', () => {
   });
 });
 
-describe('what would happen on another board is said truly', () => {
+describe('the effect on another board is described correctly', () => {
   const text = (claims: ImageClaims, board: string, release?: string) =>
     inEnglish(judged(claims, board, { release }).text);
 
@@ -145,7 +145,7 @@ describe('the engine', () => {
     ...(origin && { origin }),
   });
 
-  test('refuses a file for another board, whatever its questions are answered', async () => {
+  test('refuses a file for another board, whatever the answers', async () => {
     const { env, board } = bench({ profile: 'v3.6-24V+dfu,flash=blank', holds: firmware(1) });
     const other = image({ boardVersion: 'v3.6' }, { name: 'ODriveFirmware_v3.6-56V.hex' });
     expect(await failure(flash(env, { image: other, ask: acceptWarnings }))).toMatchObject({
@@ -155,7 +155,7 @@ describe('the engine', () => {
     expect(board.recorder.operations).toEqual([]);
   });
 
-  test('asks before it writes what tells no board, and writes it after a yes', async () => {
+  test('asks before it writes a file without a board, and writes it after confirmation', async () => {
     const { env } = bench({ holds: firmware(1) });
     expect(await failure(flash(env, { image: image({}) }))).toMatchObject({
       code: 'not-confirmed',
@@ -178,7 +178,7 @@ describe('the engine', () => {
     expect(await flash(env, { image: foreign, consent })).toMatchObject({ board: 'verified' });
   });
 
-  test('shows the evidence when it compares, and compares all the same', async () => {
+  test('shows the evidence when it compares, and compares nevertheless', async () => {
     const { env } = bench({ holds: data });
     const report = await verifyImage(env, { image: image({ boardVersion: 'v3.6-24V' }) });
     expect(report.equal).toBe(true);

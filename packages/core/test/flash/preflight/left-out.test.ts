@@ -16,7 +16,7 @@ const blankConfiguration = [
   { sector: 11, bytes: 131_072 },
 ];
 
-test('blank configuration sectors of a dump are neither written nor compared, and both reports say so', async () => {
+test('blank configuration sectors of a dump are neither written nor compared, as both reports say', async () => {
   const { env, board } = bench({ holds: firmware(1) });
   const before = configuration(board.flash).slice();
   const image = imageOf(dump(2));
@@ -38,7 +38,7 @@ test('a configuration of another board is not written, and counted byte by byte'
   expect(report.leftOut).toEqual([{ sector: 10, bytes: 1000 }]);
 });
 
-test('nothing is left out of a firmware, and a part is called one when it is compared', async () => {
+test('nothing is skipped in a firmware, and a part is reported as one when it is compared', async () => {
   const { env } = bench({ holds: firmware(1) });
   expect((await flash(env, { image: imageOf(firmware(2)), start: false })).leftOut).toEqual([]);
   const part = imageOf(firmware(2).subarray(17_000, 18_000), flashBase + 17_000);

@@ -26,7 +26,7 @@ test('as many bytes are announced as are read or compared', async () => {
   expect(announced(compared.events)).toEqual([image.segments[0]!.data.length]);
 });
 
-test('a board that does not say who it is has been introduced all the same: what a person must know of it is reported', async () => {
+test('a board that cannot be identified is announced nevertheless, with what a person must know of it', async () => {
   const target = fakeTarget({ holds: firmware(1) });
   target.identify = async () => {
     throw wireError();
@@ -37,7 +37,7 @@ test('a board that does not say who it is has been introduced all the same: what
   expect(events.filter(({ type }) => type === 'opened')).toHaveLength(1);
 });
 
-test('a chip that is no STM32F405 is compared as far as it can be read, and nothing of it is taken for a configuration', async () => {
+test('a chip other than the STM32F405 is compared as far as it can be read, without configuration sectors', async () => {
   const target = fakeTarget({
     holds: firmware(1),
     identity: { isF405: false, board: { known: false, why: 'not-an-f405' } },

@@ -54,7 +54,7 @@ async function told({ env }: Bench, run: (typeof operations)[number][1], request
 }
 
 describe.each(operations)('%s', (name, run) => {
-  test('of a v3.4 says first of all what to do, and reads nothing without consent', async () => {
+  test('of a v3.4 first says what to do, and reads nothing without consent', async () => {
     expect(await told(bench({ profile: 'v3.4-48V+dfu' }), run)).toMatchObject({
       first: 'Remove the DC supply now.',
       human: ['remove-dc-supply'],
@@ -62,17 +62,17 @@ describe.each(operations)('%s', (name, run) => {
     });
   });
 
-  test('of a board that proves nothing asks first of all', async () => {
+  test('of a board without proof first asks', async () => {
     const { first } = await told(bench({ profile: 'v3.6-56V+dfu,otp=blank' }), run);
     expect(first).toBe('v3.4 or older? Remove the DC supply now.');
   });
 
-  test('of a read-protected board asks first of all', async () => {
+  test('of a read-protected board first asks', async () => {
     const { first } = await told(bench({ profile: 'v3.6-56V+dfu,rdp=1' }), run);
     expect(first).toBe('v3.4 or older? Remove the DC supply now.');
   });
 
-  test('of a board that cannot be opened asks first of all', async () => {
+  test('of a board that cannot be opened first asks', async () => {
     const it = bench({ profile: 'v3.6-56V+dfu' });
     const open = async () => {
       throw new LinkError('access', 'permission denied');
@@ -84,7 +84,7 @@ describe.each(operations)('%s', (name, run) => {
     });
   });
 
-  test('of a board that is proved newer, or is another chip, says nothing of it', async () => {
+  test('of a board that is proved newer, or of another chip, does not mention it', async () => {
     for (const profile of ['v3.5-48V+dfu', 'v3.6-56V+dfu,chip=g431'])
       expect((await told(bench({ profile }), run)).human).not.toContain('remove-dc-supply-if-old');
   });
@@ -97,7 +97,7 @@ describe.each(operations)('%s', (name, run) => {
     });
   });
 
-  test('of a board named v3.6 whose flash holds firmware of a v3.4 says what to do, and stops', async () => {
+  test('of a board given as v3.6 whose flash contains firmware for a v3.4 says what to do, and stops', async () => {
     const it = bench({ profile: 'v3.6-56V+dfu,otp=blank,flash=blank', holds: made('v3.4-48V') });
     const { human, ended } = await told(it, run, { board: boardVersion('v3.6-56V')! });
     expect(human).toEqual(['remove-dc-supply-if-old', 'remove-dc-supply']);
@@ -107,7 +107,7 @@ describe.each(operations)('%s', (name, run) => {
   });
 });
 
-test('unlock of a read-protected board that a person calls v3.4 needs both consents', async () => {
+test('unlock of a read-protected board given as v3.4 needs both consents', async () => {
   const it = bench({ profile: 'v3.6-56V+dfu,rdp=1' });
   const board = boardVersion('v3.4-48V')!;
   const unlock = { what: 'unlock', serial: it.board.serial } as const;
@@ -129,7 +129,7 @@ test('a board named v3.6-56V that held firmware of a v3.6-24V is flashed with th
   expect(await flash(it.env, { image, board, consent })).toMatchObject({ board: 'verified' });
 });
 
-test('wrong firmware on a board that OTP proves is mentioned, and replaced without a question', async () => {
+test('wrong firmware on a board identified by OTP is reported, and replaced without a question', async () => {
   const it = bench({ profile: 'v3.6-56V+dfu,flash=blank', holds: made('v3.6-24V') });
   const notes: string[] = [];
   const onEvent = (event: FlashEvent) => event.type === 'note' && notes.push(event.code);

@@ -74,7 +74,7 @@ describe('a chip', () => {
     expect(checkChange(locked, { ...erases, savesConfiguration: true })).toHaveLength(3);
   });
 
-  it('that hides its OTP is not told what a firmware would do with it; one that shows it is', () => {
+  it('whose OTP is unreadable gets no statement on compatibility; one with OTP does', () => {
     const image = { ...imageOf(firmware(1)), origin: { release: '0.5.2' } };
     const change = { wanted: [], image, ownUndo: false, savesConfiguration: false };
     const blank = { board: { known: false, why: 'otp-blank' } as const, otp: new Uint8Array(512).fill(0xff) };
@@ -84,7 +84,7 @@ describe('a chip', () => {
     expect(codes({ ...blank, readProtected: true })).not.toContain('firmware-board');
   });
 
-  it('that is erased is asked nothing about an image', () => {
+  it('that is erased needs no question about an image', () => {
     const change = { wanted: [], ownUndo: false, savesConfiguration: false };
     expect(said(checkChange(question(identity()), change))).toEqual([
       'ok board',
@@ -99,7 +99,7 @@ describe('records of earlier runs', () => {
     checkRecords(memoryVault(), { candidates: [], unusable: [], unread: 0, ...recalled });
   const newer = { name: 'journal-a.json', why: 'newer', program: '9.9', begun: '2030', files: ['undo-a.dfu'] } as const;
 
-  it('that can be used are no warning', () => {
+  it('that can be used give no warning', () => {
     expect(found({})).toEqual([]);
   });
 

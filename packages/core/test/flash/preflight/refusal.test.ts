@@ -46,7 +46,7 @@ describe('stops before anything is changed', () => {
     expect(await failure(flash(env, { image, board: named }))).toMatchObject({ code: 'board-mismatch' });
   });
 
-  test('an unsafe board, unless consent names its very serial', async () => {
+  test('an unsafe board, unless a consent names its serial number', async () => {
     const { env, board } = bench({ profile: 'v3.4-48V+dfu,flash=blank', holds: old });
     const wrong = [{ what: 'unsafe-dfu', serial: '000000000000' }] as const;
     expect(await failure(flash(env, { image: forV34, consent: wrong }))).toMatchObject({ code: 'unsafe-board' });

@@ -28,13 +28,13 @@ test.each([
 test.each([
   ['0.5.5', '0.5.6'],
   ['0.5.6', '0.5.6'],
-])('from %s to %s nothing is said', async (installed, next) => {
+])('from %s to %s nothing is reported', async (installed, next) => {
   const it = inDfu(installed);
   const report = await flash(it.env, { image: firmwareImage('v3.6-56V', next, 9) });
   expect(stays(report.findings)).toEqual([]);
 });
 
-test('nothing is claimed of firmware that does not tell its release, or where the settings are erased', async () => {
+test('nothing is reported for firmware of unknown release, or where the settings are erased', async () => {
   const it = inDfu('0.5.6');
   it.board.flash.fill(0xff, 0, 0xc0000);
   const image = firmwareImage('v3.6-56V', '0.5.5');
@@ -44,7 +44,7 @@ test('nothing is claimed of firmware that does not tell its release, or where th
   expect(stays(report.findings)).toEqual([]);
 });
 
-test('the rest of a firmware that an interrupted flash left tells no release: what ran before it does', async () => {
+test('after an interrupted flash the release is that of the firmware that ran before', async () => {
   for (let cut = 100; cut < 420; cut += 20)
     for (const [installed, next, expected] of [
       ['0.5.5', '0.5.6', 0],

@@ -17,7 +17,7 @@ const image = imageOf(firmware(2));
 const notes = (events: readonly FlashEvent[]) =>
   events.flatMap((event) => (event.type === 'note' && event.code === 'startup-unknown' ? [event.text] : []));
 
-test('firmware for a board with an unknown configuration is written and verified, and not started without a yes', async () => {
+test('firmware for a board with an unknown configuration is written and verified, but not started without confirmation', async () => {
   const { env, board } = bench({ holds: old });
   const events: FlashEvent[] = [];
   const report = await flash(env, { image, onEvent: (event) => events.push(event) });
@@ -34,7 +34,7 @@ test('firmware for a board with an unknown configuration is written and verified
   expect(said).toBeLessThan(events.findIndex(({ type }) => type === 'changing'));
 });
 
-test('a yes to every question starts it, and the danger is said all the same', async () => {
+test('--yes starts it, and the danger is reported nevertheless', async () => {
   const { env, board } = bench({ holds: old });
   const events: FlashEvent[] = [];
   const report = await flash(env, { image, ask: acceptWarnings, onEvent: (event) => events.push(event) });
@@ -57,13 +57,13 @@ test.each([
   expect(board.jumps).toHaveLength(jumps);
 });
 
-test('an image that is there already is not started unasked either', async () => {
+test('an unchanged image is not started without confirmation either', async () => {
   const { env, board } = bench({ holds: firmware(2) });
   expect(await flash(env, { image })).toMatchObject({ outcome: 'unchanged', start: 'not-confirmed' });
   expect(board.jumps).toEqual([]);
 });
 
-test('a board without a saved configuration, or whose configuration is erased in the same run, starts unasked', async () => {
+test('a board without a saved configuration, or whose configuration is erased in the same run, is started without a question', async () => {
   const blank = bench();
   expect(await flash(blank.env, { image })).toMatchObject({ start: 'started' });
   const fresh = bench({ holds: old });
@@ -71,7 +71,7 @@ test('a board without a saved configuration, or whose configuration is erased in
   expect(await flash(fresh.env, { image, ask, freshConfiguration: true })).toMatchObject({ start: 'started' });
 });
 
-test('nothing is asked or said where the board stays in DFU mode anyway', async () => {
+test('nothing is asked or reported where the board stays in DFU mode anyway', async () => {
   const { env } = bench({ holds: old });
   const events: FlashEvent[] = [];
   const report = await flash(env, { image, start: false, onEvent: (event) => events.push(event) });
@@ -85,7 +85,7 @@ test('leaving DFU mode is never asked of a board up to v3.4, which DFU mode can 
   expect(report.start).toBe('started');
 });
 
-test('a dry run says it and needs no answer', async () => {
+test('a dry run reports it and needs no answer', async () => {
   const { env } = bench({ holds: old });
   const events: FlashEvent[] = [];
   const report = await flash(env, { image, dryRun: true, onEvent: (event) => events.push(event) });
@@ -119,7 +119,7 @@ describe('a saved configuration', () => {
   const first = [tenth, 2048];
   const second = [eleventh, 2048];
 
-  test('in either sector is one, and is looked for in the first block of each', async () => {
+  test('is detected in either sector, by the first block of each', async () => {
     expect(await found([saved, blank])).toEqual([true, [first]]);
     expect(await found([blank, saved])).toEqual([true, [first, second]]);
     expect(await found([blank, blank])).toEqual([false, [first, second]]);
@@ -127,7 +127,7 @@ describe('a saved configuration', () => {
     expect(await found([behind, behind])).toEqual([false, [first, second]]);
   });
 
-  test('is not read where it is known what the sectors will contain', async () => {
+  test('is not read where the new content of the sectors is known', async () => {
     expect(await found([blank, blank], [[10, saved]])).toEqual([true, []]);
     expect(await found([saved, blank], [[10, blank]])).toEqual([false, [second]]);
     expect(

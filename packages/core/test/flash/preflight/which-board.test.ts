@@ -160,7 +160,7 @@ describe('the DC supply of a board in DFU mode', () => {
     expect(question(otp, said).hazards.urgent?.step).toBe(step);
   });
 
-  it('is asked about where the chip could not be asked at all', () => {
+  it('is asked about where the chip could not be read at all', () => {
     expect(dfuHazards({}).urgent?.step).toBe('remove-dc-supply-if-old');
     expect(dfuHazards({ named: boardVersion('v3.4-48V') }).urgent?.step).toBe('remove-dc-supply');
   });

@@ -30,7 +30,7 @@ describe('an interrupted run', () => {
     expect([...vault.files.keys()].filter((name) => !name.startsWith('saved-'))).toEqual(before);
   });
 
-  test('is continued by another image that needs more, whose undo backup holds the old bytes of both', async () => {
+  test('is continued by another image that needs more, whose undo backup contains the old bytes of both', async () => {
     const { env, vault } = await interrupted();
     const larger = firmware(3, 40 * 1024);
     const report = await flash(env, { image: imageOf(larger) });
@@ -41,7 +41,7 @@ describe('an interrupted run', () => {
     expect(holdsImage(segments[0]!.data, imageOf(old))).toBe(true);
   });
 
-  test('is not continued over a firmware that would start and is neither the old nor the new one: that gets an undo backup of its own', async () => {
+  test('is not continued over a bootable firmware that is neither the old nor the new one: that gets its own undo backup', async () => {
     const { env, board } = await interrupted();
     board.flash.set(old);
     // The sector that was in hand, in a firmware that a person has put there since.
@@ -54,7 +54,7 @@ describe('an interrupted run', () => {
     expect(holdsImage(undo.segments[0]!.data, imageOf(there))).toBe(true);
   });
 
-  test('is continued, and what another tool wrote since into the sector it had in hand is saved by itself first', async () => {
+  test('is continued, and what another tool wrote since into the unfinished sector is saved separately first', async () => {
     const { env, board, vault } = await interrupted();
     const strange = Uint8Array.from({ length: 16 * 1024 }, (_, at) => at & 0x55);
     sectorOf(board.flash, 1).set(strange);
@@ -102,7 +102,7 @@ describe('an interrupted run', () => {
     expect([...vault.files.keys()].filter((file) => file.startsWith('partial-'))).toEqual([]);
   });
 
-  test('that had changed nothing yet, and whose undo backup is gone, gets a new one that is complete', async () => {
+  test('that had changed nothing yet, and whose undo backup is missing, gets a new complete one', async () => {
     const made = bench({ holds: old });
     const cut = (event: FlashEvent) => {
       if (event.type === 'sector' && event.sector === 0) made.board.cutPower();
@@ -119,7 +119,7 @@ describe('an interrupted run', () => {
     expect(holdsImage(segments[0]!.data, imageOf(old))).toBe(true);
   });
 
-  test('that was half-way, and whose undo backup is gone, gets a partial one', async () => {
+  test('that had begun to write, and whose undo backup is missing, gets a partial one', async () => {
     const { env, vault } = await interrupted();
     for (const name of [...vault.files.keys()]) if (name.endsWith('.dfu')) vault.files.delete(name);
     const { undo } = await flash(env, { image });
@@ -141,7 +141,7 @@ describe('an interrupted run', () => {
     return made;
   };
 
-  test('of the second of two boards with one serial number never takes the backup of the first one for its own', async () => {
+  test('of the second of two boards with one serial number never uses the backup of the first one', async () => {
     const first = await stopped(1);
     const [firstUndo] = [...first.vault.files.keys()].filter((name) => name.startsWith('undo-'));
     const second = await stopped(5, first.vault);
@@ -198,7 +198,7 @@ describe('an interrupted run', () => {
     expect([...vault.files.keys()].filter((file) => file.startsWith('journal-'))).toEqual([]);
   });
 
-  test('is continued rather than an earlier one that what is on the board would fit, too', async () => {
+  test('is continued rather than an earlier one that also fits the content of the board', async () => {
     const { board, clock, env, vault } = await interrupted();
     const records = () => [...vault.files.keys()].filter((file) => file.startsWith('journal-'));
     const [early] = records();
@@ -218,7 +218,7 @@ describe('an interrupted run', () => {
     expect(records()).toEqual([early]);
   });
 
-  test('whose record is there twice, because a person has copied the folder back, leaves neither behind', async () => {
+  test('whose record exists twice, because a person copied the folder back, removes both', async () => {
     const { env, vault } = await interrupted();
     const name = [...vault.files.keys()].find((file) => file.startsWith('journal-'))!;
     vault.files.set(name.replace('.json', '-2.json'), vault.files.get(name)!);
@@ -226,7 +226,7 @@ describe('an interrupted run', () => {
     expect([...vault.files.keys()].filter((file) => file.startsWith('journal-'))).toEqual([]);
   });
 
-  test('whose record cannot be used needs a yes; the record is kept under another name, and named before', async () => {
+  test('whose record is unusable needs confirmation; the record is named, and kept under another name', async () => {
     const { env, vault } = await interrupted();
     const name = [...vault.files.keys()].find((file) => file.startsWith('journal-'))!;
     const damaged = vault.files.get(name)!.slice(0, -20);

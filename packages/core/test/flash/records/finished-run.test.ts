@@ -31,7 +31,7 @@ import {
 describe('when the board is verified', () => {
   const update: UpdateRecord = { stage: 'writing', image, release: '0.5.6', descriptor: 1, configuration };
 
-  it('the record goes, in all its files', async () => {
+  it('the record is removed, with all its files', async () => {
     await begin();
     const run = await openRecords(board, input(held));
     await run.beginSector(0);
@@ -86,7 +86,7 @@ describe('when the board is verified', () => {
     expect(notes()).not.toContain('configuration-owed');
   });
 
-  it('a record that cannot be removed is said, and the run is no failure for it', async () => {
+  it('a record that cannot be removed is reported, and the run still succeeds', async () => {
     await begin();
     const run = await openRecords(board, input(held));
     await run.beginSector(0);
@@ -111,7 +111,7 @@ describe('a record that cannot be used, and was accepted so', () => {
     expect(noteText('record-aside')).toEqual([expect.stringContaining(`vault:${aside}`)]);
   });
 
-  it('that cannot be moved stops the run before the first change; one without a backup only says so', async () => {
+  it('that cannot be moved stops the run before the first change; a run without a backup only reports it', async () => {
     await begin();
     vault.files.set('journal-bad.json', Uint8Array.of(7));
     vault.refuses = (name) => name.startsWith('aside-');
@@ -132,7 +132,7 @@ describe('after the chip was erased by other means than a plan', () => {
   const erased = () => settleErased({ bus: environmentOf(fakeTarget()).bus, vault }, board);
   const flash: FlashRecord = { image, sectors: [recorded(0, held)], inProgress: [0] };
 
-  it('of its records only a configuration that is owed is left, and how to restore it is said', async () => {
+  it('of its records only a configuration to be restored remains, with how to restore it', async () => {
     await begin();
     await put('journal-a.json', { flash });
     await put('journal-b.json', { flash, update, release: '0.5.5' });
@@ -144,7 +144,7 @@ describe('after the chip was erased by other means than a plan', () => {
     expect(notes()).toEqual(['configuration-owed']);
   });
 
-  it('records of another chip, of another port or of no chip stay as they are', async () => {
+  it('records of another chip, of another port or of no chip are not changed', async () => {
     await begin();
     await put('journal-a.json', { flash, chip: '000000000001' });
     await put('journal-b.json', { flash, path: '1-2' });
@@ -153,7 +153,7 @@ describe('after the chip was erased by other means than a plan', () => {
     expect(files('journal-')).toEqual(['journal-a.json', 'journal-b.json', 'journal-c.json']);
   });
 
-  it('one that cannot be removed is said, and the next is settled', async () => {
+  it('one that cannot be removed is reported, and the next is handled', async () => {
     await begin();
     await put('journal-a.json', { flash });
     await put('journal-b.json', { flash, update });
@@ -165,7 +165,7 @@ describe('after the chip was erased by other means than a plan', () => {
   });
 });
 
-describe('where everything is there already', () => {
+describe('where the flash already contains everything', () => {
   const finished = { sectors: [], inProgress: [] };
 
   it('an interrupted run is closed, with all its files', async () => {

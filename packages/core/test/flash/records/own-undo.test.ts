@@ -22,7 +22,7 @@ async function flashed(holds: Uint8Array): Promise<Bench & { readonly undo: Uint
 }
 
 test.each(['ODrive 3.6 CDC Interface', 'VESC'])(
-  'firmware of the wrong kind goes back where it was saved: %s',
+  'firmware of the wrong kind can be restored to where it was saved: %s',
   async (words) => {
     const { env, undo, board } = await flashed(wrongFirmware(words));
     const image = readImage(undo);
@@ -32,7 +32,7 @@ test.each(['ODrive 3.6 CDC Interface', 'VESC'])(
   },
 );
 
-test('it is refused on another board, with another content, and where nothing remembers it', async () => {
+test('it is refused on another board, with other contents, and without a record of it', async () => {
   const { undo, vault, env } = await flashed(wrongFirmware());
   const image = readImage(undo);
   const other = bench({ profile: 'v3.6-56V+dfu,flash=blank,serial=0123456789AB', vault });
@@ -51,7 +51,7 @@ test('it is refused on another board, with another content, and where nothing re
 test.each([
   ['v3.6-24V+dfu,flash=blank', [0xcd, 0xcc, 0x7a, 0x3c]],
   ['v3.6-56V+dfu,flash=blank,otp=blank', [0x33, 0x33, 0x11, 0x3c]],
-])('it is refused on another board that shows the same number, told by its OTP: %s', async (profile, scale) => {
+])('it is refused on another board with the same number, identified by its OTP: %s', async (profile, scale) => {
   const held = wrongFirmware();
   held.set(scale, 3000);
   const { undo, vault, board } = await flashed(held);
@@ -82,7 +82,7 @@ test('a run that was interrupted on one of two boards with the same number is no
   expect(records()).toEqual([]);
 });
 
-test('an undo backup that cannot be remembered is saved all the same', async () => {
+test('an undo backup is saved even if no record of it can be written', async () => {
   const made = bench({ holds: wrongFirmware() });
   made.vault.refuses = (name) => name.startsWith('saved-');
   const report = await flash(made.env, { image: imageOf(firmware(2)), start: false });

@@ -49,7 +49,7 @@ describe('a run on a board without a past', () => {
     );
   });
 
-  it('that finds everything as it shall be expects it to stay so, and keeps the undo backup of the run before', () => {
+  it('that finds everything unchanged records that, and keeps the undo backup of the run before', () => {
     const record = recorded(next, { match: 'finished', sectors: [] });
     expect(record.sectors).toEqual(
       [0, 1].map((index) => ({ index, old: hashOf(next, index), next: hashOf(next, index), other: [] })),
@@ -81,7 +81,7 @@ describe('a run that continues an interrupted one', () => {
     );
   });
 
-  it('does not name as something else what was there before or shall be there', () => {
+  it('does not record the old or the new content as foreign', () => {
     const past = [
       before(0, { old: hashOf(held, 0), next: hashOf(next, 0), other: [hashOf(next, 0), hashOf(held, 0)] }),
       before(1, { next: hashOf(held, 1), other: [] }),
@@ -90,7 +90,7 @@ describe('a run that continues an interrupted one', () => {
     expect(found.map(({ other }) => other)).toEqual([[], [hashOf(held, 1)]]);
   });
 
-  it('keeps what it knows of a sector that this run does not look at, and does not invent what was there before', () => {
+  it('keeps what it knows of a sector that this run does not read, and does not invent its old content', () => {
     const untold = { index: 0, next: hash('next 0'), other: [] };
     const { sectors: found } = recorded(held, { match: 'interrupted', sectors: [untold, before(5)] });
     expect(found.find(({ index }) => index === 0)?.old).toBeUndefined();

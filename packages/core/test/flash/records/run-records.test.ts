@@ -43,7 +43,7 @@ describe('before a sector is changed', () => {
     expect((await records())[0]?.flash?.inProgress).toEqual([0]);
   });
 
-  it('a disk that takes no record stops the run before the first change, and without a backup or after it is only said', async () => {
+  it('a record that cannot be written stops the run before the first change; without a backup, or later, it is only reported', async () => {
     await begin();
     const run = await openRecords(board, input(held));
     vault.refuses = () => true;
@@ -64,7 +64,7 @@ describe('before a sector is changed', () => {
     expect(noteText('journal-unwritable')[1]).toContain('ENOSPC: no space left on device');
   });
 
-  it('the update that it is part of learns of every record', async () => {
+  it('the update that it is part of gets every record', async () => {
     await begin();
     const kept: StoredRecord[] = [];
     const link = linkOf(kept);

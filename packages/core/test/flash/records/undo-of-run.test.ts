@@ -27,7 +27,7 @@ import {
 } from './begun-run.ts';
 
 describe('the undo backup', () => {
-  it('holds all that will be rewritten, says that it is whole, and is on the disk before anything else', async () => {
+  it('contains all that will be rewritten, is marked complete, and is on the disk before anything else', async () => {
     await begin();
     const { undo } = await openRecords(board, input(held));
     expect(undo).toMatchObject({ complete: true, name: expect.stringMatching(/^undo-/) });
@@ -36,14 +36,14 @@ describe('the undo backup', () => {
     expect(files('journal-')).toEqual([]);
   });
 
-  it('is called partial where what it holds would not start', async () => {
+  it('is marked partial where its content would not start', async () => {
     await begin();
     const { undo } = await openRecords(board, input(blankVectors));
     expect(undo).toMatchObject({ complete: false, name: expect.stringMatching(/^partial-/) });
     expect(noteText('undo-partial')).toEqual([expect.stringContaining(undo!.location)]);
   });
 
-  it('is made by no run that was asked to make none', async () => {
+  it('is not made by a run without a backup', async () => {
     await begin();
     const run = await openRecords(board, input(held, wanted, 0, { backup: false }));
     expect(run.undo).toBeUndefined();
@@ -71,7 +71,7 @@ describe('the undo backup', () => {
     });
   });
 
-  it('of the interrupted run is not called whole where its own vectors would start nothing', async () => {
+  it('of the interrupted run is not marked complete where its own vectors would not start', async () => {
     await begin();
     const undo = new Map(all.map((index) => [index, sectorOf(blankVectors, index)]));
     const flash = {
@@ -83,7 +83,7 @@ describe('the undo backup', () => {
     expect(run.undo).toMatchObject({ name: 'undo-old.dfu', complete: false });
   });
 
-  it('of the interrupted run is what it was called where it holds no vectors', async () => {
+  it('of the interrupted run keeps its mark where it contains no vectors', async () => {
     await begin();
     for (const complete of [true, false]) {
       const flash = { undo: { name: 'undo-old.dfu', complete }, sectors: [recorded(1, held)], inProgress: [1] };
@@ -96,7 +96,7 @@ describe('the undo backup', () => {
     }
   });
 
-  it('has no second one beside it for what the interrupted run itself can have left, or what is wanted', async () => {
+  it('is not made a second time for what the interrupted run can have left, or for the new content', async () => {
     await begin();
     const undo = new Map(all.map((index) => [index, sectorOf(held, index)]));
     const flash = {
@@ -204,14 +204,14 @@ describe('the undo backup', () => {
       expect((await openRecords(board, input(held, wanted, 0, { past: pastOf(unread) }))).undo?.complete).toBe(false);
     });
 
-    it('is whole although a sector that no run was going to change is another now', async () => {
+    it('is complete although a sector that no run was going to change differs now', async () => {
       await begin();
       const witness = { index: 10, old: sha256Hex(held), next: sha256Hex(held), other: [] };
       const past = pastOf({ ...flash(held), sectors: [...flash(held).sectors, witness] });
       expect((await openRecords(board, input(held, wanted, 0, { past }))).undo?.complete).toBe(true);
     });
 
-    it('is judged by what is there now after a run that was finished', async () => {
+    it('is judged by the present content after a finished run', async () => {
       await begin();
       const past = pastOf(flash(held), { match: 'finished' });
       expect((await openRecords(board, input(wanted.with(9, 0), held, 0, { past }))).undo?.complete).toBe(true);

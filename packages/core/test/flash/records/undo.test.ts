@@ -9,7 +9,7 @@ const next = firmware(2);
 const image = imageOf(next);
 
 describe('the undo backup', () => {
-  test('is on the disk before the first change and takes the board back', async () => {
+  test('is on the disk before the first change and restores the board', async () => {
     const { board, env, vault, clock } = bench({ holds: old });
     let saved = false;
     const onEvent = ({ type }: FlashEvent) => {
@@ -32,7 +32,7 @@ describe('the undo backup', () => {
     expect(undo).toMatchObject({ complete: false, name: expect.stringMatching(/^partial-/) });
   });
 
-  test('is never written over', async () => {
+  test('is never overwritten', async () => {
     const { env, vault, board } = bench({ holds: old });
     const name = `undo-${board.serial}-20240101T000000Z.dfu`;
     vault.files.set(name, Uint8Array.of(1));
@@ -59,7 +59,7 @@ describe('the undo backup', () => {
     expect(notes).toContain('journal-unwritable');
   });
 
-  test('can be done without, even with no disk at all', async () => {
+  test('is optional, even without any disk', async () => {
     const { env, vault, board } = bench({ holds: old });
     vault.refuses = () => true;
     const report = await flash(env, { image, backup: false });

@@ -64,8 +64,8 @@ test('an undo backup holds the first sector too where only others differ, so tha
   await takesBack(it, report.undo!.name, had);
 });
 
-describe('nothing is called a complete undo backup that is none', () => {
-  test('where the undo backup of the interrupted flash has disappeared from the disk', async () => {
+describe('no incomplete undo backup is called complete', () => {
+  test('where the undo backup of the interrupted flash is missing on the disk', async () => {
     const it = bench({ holds: old });
     await cutIn(it, 1, image);
     for (const name of undoFiles(it)) it.vault.files.delete(name);
@@ -80,7 +80,7 @@ describe('nothing is called a complete undo backup that is none', () => {
     expect(report).toMatchObject({ board: 'verified', undo: { complete: false } });
   });
 
-  test('and what is called one after a part of the firmware was half written takes the board back', async () => {
+  test('and one that is called complete after a part of the firmware was half written restores the board', async () => {
     const had = firmware(1, 40 * 1024);
     const it = bench({ holds: had });
     await cutIn(it, 2, imageOf(firmware(5, 30 * 1024).slice(0, 24 * 1024), flashBase + 0x4000), false);

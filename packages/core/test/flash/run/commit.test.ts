@@ -4,7 +4,7 @@ import { carryOut, fails, head, nth, old, tail, wanted } from './carry-out.ts';
 describe('the last eight bytes', () => {
   const want = [wanted(0, head), wanted(1, tail)];
 
-  it('that read back wrong are made zero before anything else is tried, even where a stop was asked for', async () => {
+  it('that read back wrong are zeroed before anything else, even after a stop request', async () => {
     const stop = new AbortController();
     let programs = 0;
     const ran = await carryOut(old, want, {
@@ -19,7 +19,7 @@ describe('the last eight bytes', () => {
     expect(ran.flash.subarray(0, 8)).toEqual(new Uint8Array(8));
   });
 
-  it('are finished in spite of a stop once they are begun, and not begun after one', async () => {
+  it('are finished despite a stop once begun, and not begun after one', async () => {
     for (const [at, ended, state] of [
       [5, [], 'verified'],
       [4, 'aborted', 'partly-written'],
@@ -42,7 +42,7 @@ describe('the last eight bytes', () => {
     expect(ran.asked.at(-1)).toBe('matches 16384: partly-written');
   });
 
-  it('whose reading fails are programmed again as they are, and nothing is made zero', async () => {
+  it('whose reading fails are programmed again unchanged, and nothing is zeroed', async () => {
     const ran = await carryOut(old, want, { before: nth('matches', 4, fails) });
     expect(ran.asked.slice(10).map((one) => one.split(':')[0])).toEqual(['matches 0', 'recover 0', 'matches 0']);
     expect([ran.ended, ran.state]).toEqual([[], 'verified']);

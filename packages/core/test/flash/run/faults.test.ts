@@ -78,7 +78,7 @@ test('a cable pulled for good at any transfer leaves a true state, and the next 
   }
 });
 
-describe('a fault that lasts', () => {
+describe('a permanent fault', () => {
   const every = (step: number, last: number) => Array.from({ length: last / step }, (_, i) => (i + 1) * step).join(':');
   const from = (start: number, last: number) => Array.from({ length: last - start }, (_, i) => start + i).join(':');
   const survived = [
@@ -106,7 +106,7 @@ describe('a fault that lasts', () => {
     ['one bit wrong in every third transfer', `corrupt-at=${every(3, 900)}`],
   ];
 
-  test('one bit wrong in every few transfers: however many, the run ends in bounded time with the truth', async () => {
+  test('one wrong bit in every few transfers: the run ends in bounded time with a true report', async () => {
     const ends = new Set<string | undefined>();
     for (let step = 2; step <= 24; step++) {
       const profile = `v3.6-56V+dfu,flash=blank,corrupt-at=${every(step, 900)}`;

@@ -224,7 +224,7 @@ describe('a failure whose outcome is in doubt', () => {
     expect(holdsImage(target.flash, imageOf(old))).toBe(true);
   });
 
-  test('of a board thatdid not reconnect is not looked into: nothing more is asked of it', async () => {
+  test('of a board that did not reconnect is not examined: no further request is sent', async () => {
     let gone = false;
     const { target, ended } = run({
       before: ({ what }) => {

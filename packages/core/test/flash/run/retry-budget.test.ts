@@ -52,8 +52,8 @@ function eachOnce() {
   };
 }
 
-describe('a run against a wire that fails again and again', () => {
-  test('that recovers each time is given up after twelve recoveries, and says truly what is on the board', async () => {
+describe('a run over a connection that fails repeatedly', () => {
+  test('that recovers each time ends after twelve recoveries, with a true report of the board', async () => {
     const { target, events, ended } = failing(eachOnce(), 10, imageOf(firmware(2, 300 * 1024)));
     expect(await failure(ended)).toMatchObject({ code: 'timeout', board: 'partly-written' });
     expect(events.filter(({ type }) => type === 'recovering')).toHaveLength(12);
@@ -107,14 +107,14 @@ describe('a person is asked to bring the board back', () => {
     expect(askedFor(events)).toBe(1);
   });
 
-  test('and is left alone when it returns by itself before that', async () => {
+  test('and not if it returns by itself before that', async () => {
     const { events, ended } = failing(once(), 2_500);
     await ended;
     expect(askedFor(events)).toBe(0);
   });
 });
 
-test('what no second attempt can mend ends the run at once', async () => {
+test('a failure that a retry cannot resolve ends the run at once', async () => {
   const target = fakeTarget({
     holds: old,
     before: ({ what }) => {

@@ -47,7 +47,7 @@ describe('a plan with the vectors', () => {
   });
 });
 
-it('tells once that a sector is written, whatever the number of blocks, and counts their bytes', async () => {
+it('reports once that a sector is written, whatever the number of blocks, and counts their bytes', async () => {
   const long = firmware(4).slice(0, 5000);
   const clean = await carryOut(old, [wanted(1, long)]);
   expect(clean.told).toEqual(['1 erasing', '1 writing', '1 verifying', '1 verified']);
@@ -75,7 +75,7 @@ describe('a plan without the vectors', () => {
   const [at5, at6] = [0x20000, 0x40000];
   const whole = 128 * 1024;
 
-  it('takes the first sector for unchanged while it is, and the last one for the whole once it is there', async () => {
+  it('reports unchanged while the first sector is, and written once the last one is', async () => {
     const { asked, told, ended, state, begun } = await carryOut(old, [fifth, sixth]);
     expect(asked).toEqual([
       `erase ${at5}: untouched if ${at5}+${whole}, else partly-written`,
@@ -95,7 +95,7 @@ describe('a plan without the vectors', () => {
     expect(asked).toEqual([`erase ${at5}: ${unsure}`, `program ${at5}: ${unsure}`, `matches ${at5}: ${unsure}`]);
   });
 
-  it('of which nothing was read before is not called unchanged', async () => {
+  it('that was not read before is not called unchanged', async () => {
     const { asked } = await carryOut(old, [fifth], { unread: true });
     expect(asked[0]).toBe(`erase ${at5}: written if ${at5}+100, else partly-written`);
   });

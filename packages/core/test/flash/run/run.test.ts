@@ -137,7 +137,7 @@ test('vectors that read back wrong cost the first sector another erase, invalida
   expect(holdsImage(target.flash, image)).toBe(true);
 });
 
-test('a failure that no second try can mend is not tried again', async () => {
+test('a failure that a retry cannot resolve is not retried', async () => {
   const { target, ended } = run({
     before: once('erase', 2, () => {
       throw new FlasherError('write-protected', sentence('the sector will not be erased'));
@@ -147,7 +147,7 @@ test('a failure that no second try can mend is not tried again', async () => {
   expect(target.calls.some(({ what }) => what === 'recover')).toBe(false);
 });
 
-test('a wire that fails for ever ends the run after a bounded number of recoveries', async () => {
+test('a connection that fails permanently ends the run after a bounded number of recoveries', async () => {
   const { target, ended } = run({
     before: ({ what, address }) => {
       if (what === 'erase' && address === flashBase + 0x4000) throw wireError('stalled');
@@ -196,7 +196,7 @@ test('an invalidation that was not executed leaves the board untouched, and the 
   expect(holdsImage(target.flash, imageOf(old))).toBe(true);
 });
 
-test('whatever fails whenever: nothing half starts, verified is true, and the next run finishes', async () => {
+test('any failure at any time: no half-written image starts, verified is true, and the next run finishes', async () => {
   const fault = fc.record({
     at: fc.nat(60),
     kind: fc.constantFrom('before', 'after', 'half', 'forget'),
@@ -240,7 +240,7 @@ test('whatever fails whenever: nothing half starts, verified is true, and the ne
   );
 });
 
-test('a listener that throws harms only itself', async () => {
+test('a listener that throws does not affect the run', async () => {
   const target = fakeTarget({ holds: old });
   const lines: string[] = [];
   const env = { ...environmentOf(target), log: ({ text }: LogEntry) => lines.push(inEnglish(text)) };

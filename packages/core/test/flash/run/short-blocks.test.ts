@@ -27,7 +27,7 @@ describe('a chip that takes at most', () => {
   });
 });
 
-test('a chip that can take no block but the shortest command ends in an error, with its flash as it was', async () => {
+test('a chip that accepts only the shortest command ends in an error, with its flash unchanged', async () => {
   const { env, board } = bench({ profile: 'v3.6-56V+dfu,flash=blank,max-transfer=4', holds: old });
   const before = board.flash.slice();
   expect(await failure(flash(env, { image }))).toMatchObject({ board: 'untouched' });

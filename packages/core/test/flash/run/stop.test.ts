@@ -34,7 +34,7 @@ test('a stop at any block leaves a true state, and the next run finishes', async
   }
 });
 
-test('a stop at any block of an image without vectors tells what is written from what is not', async () => {
+test('a stop at any block of an image without vectors reports what is written and what is not', async () => {
   const image = imageOf(firmware(2, 5000), flashBase + 16 * 1024 + 512);
   const states = new Set<string>();
   const done = bench({ holds: firmware(1) });
@@ -60,7 +60,7 @@ test('a stop at any block of an image without vectors tells what is written from
   expect([...states]).toEqual(['untouched', 'unbootable', 'partly-written', 'verified']);
 });
 
-test('vectors that were written wrongly are destroyed before a stop counts', async () => {
+test('vectors that were written wrongly are invalidated before a stop takes effect', async () => {
   const { image: small } = withHole(firmware(2));
   const { flash: holds } = withHole(firmware(1));
   const whole = bench({ holds });

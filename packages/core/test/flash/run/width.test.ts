@@ -21,7 +21,7 @@ async function flashed(holds: Uint8Array, spec: { readonly x32?: boolean; readon
   return { width: report.width, notes };
 }
 
-it('is bytes over firmware whose stack pointer a stray question could spoil, and that is said once', async () => {
+it('is bytes over firmware whose stack pointer a stray request could damage, which is reported once', async () => {
   for (const dryRun of [true, false])
     expect(await flashed(otherProduct(), { dryRun })).toEqual({
       width: 8,
@@ -29,7 +29,7 @@ it('is bytes over firmware whose stack pointer a stray question could spoil, and
     });
 });
 
-it('is words over ODrive firmware, and bytes, silently, where that was asked for', async () => {
+it('is words over ODrive firmware, and bytes on request, without a report', async () => {
   expect(await flashed(firmware(1))).toEqual({ width: 32, notes: [] });
   expect(await flashed(otherProduct(), { x32: false })).toEqual({ width: 8, notes: [] });
 });
