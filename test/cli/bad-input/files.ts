@@ -1,7 +1,7 @@
 // Files that are no firmware, or none for this board.
 
 import { chmodSync, copyFileSync, truncateSync } from 'node:fs';
-import { hexFile, noise, startable } from '../samples.ts';
+import { hexFile, noise, sampleBytes, startable } from '../samples.ts';
 import { type Case, file, flash, good, posix, root, unprivileged } from './case.ts';
 
 export const files: readonly Case[] = [
@@ -59,6 +59,20 @@ export const files: readonly Case[] = [
     exit: 5,
     says: /device/,
     skip: !posix,
+  },
+  {
+    name: 'a raw binary whose download was cut off',
+    words: (at) => flash(file(at, 'a.bin', sampleBytes('2.0.0').subarray(0, 100_000))),
+    code: 'not-confirmed',
+    exit: 3,
+    says: /The file ends before the firmware does/,
+  },
+  {
+    name: 'a text editor that left nothing but empty lines',
+    words: (at) => flash(file(at, 'a.hex', '\r\n \r\n')),
+    code: 'bad-file',
+    exit: 5,
+    says: /the file is empty/,
   },
   {
     name: 'an image larger than the flash',

@@ -10,6 +10,7 @@ export type FindingCode =
   | 'image-content'
   | 'image-gap'
   | 'image-address'
+  | 'image-end'
   | 'vector-table'
   | 'partial-image'
   | 'configuration-data'

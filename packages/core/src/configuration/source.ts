@@ -37,19 +37,38 @@ export interface Source extends RestoreSettings {
   readonly onWrite?: (() => void) | undefined;
 }
 
-/**
- * Where a file is from, seen from a board: the serial number in it, or in the name odrivetool gives it. Two boards with one
- * serial number (clones) are not distinguished by it.
- */
+/** A board as a file or its firmware names it; `blank`: by its firmware only, for OTP says nothing. */
+interface NamedBoard {
+  readonly name?: string | undefined;
+  readonly blank?: boolean | undefined;
+}
+
+/** What names the board of a file: the serial number in it or in the name odrivetool gives it, and what was written into it. */
+export interface FileFrom {
+  readonly file?: string | undefined;
+  readonly name?: string | undefined;
+  /** Two boards with that serial number are connected. */
+  readonly twins: boolean;
+  readonly boards?: { readonly file: NamedBoard; readonly own: NamedBoard } | undefined;
+}
+
+/** Where a file is from, seen from a board. Clones share serial numbers: of two that are connected none is known by it. */
 export function originOf(
   board: string,
-  from: { readonly file?: string | undefined; readonly name?: string | undefined; readonly twins: boolean },
+  from: FileFrom,
 ): { readonly origin: Origin; readonly by?: 'file' | 'name' | undefined } {
   const serial = (from.file ?? from.name)?.toUpperCase();
   if (serial === undefined) return { origin: 'unknown' };
   const by = from.file === undefined ? 'name' : 'file';
-  if (serial !== board.toUpperCase()) return { origin: 'other-chip', by };
+  if (serial !== board.toUpperCase() || areOtherBoards(from)) return { origin: 'other-chip', by };
   return { origin: from.twins ? 'unknown' : 'same-chip', by };
+}
+
+/** OTP does not change; where it is blank the board's name is its firmware's, and changes with it. */
+export function areOtherBoards({ boards }: Pick<FileFrom, 'boards'>): boolean {
+  if (!boards || boards.file.blank || boards.own.blank) return false;
+  const [one, other] = [boards.file.name, boards.own.name];
+  return one !== undefined && other !== undefined && one !== other;
 }
 
 /** Throws `config-not-restored` where nothing at all can be put back. */

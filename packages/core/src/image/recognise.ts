@@ -128,12 +128,15 @@ function looksLikeText(bytes: Uint8Array): boolean {
   return beyondAscii * 4 <= head.length;
 }
 
-/** A byte order mark, or ASCII with every second byte zero. */
+/** ASCII with every second byte zero, the first or the second of each pair, after a byte order mark or without one. */
 function looksLikeUtf16(bytes: Uint8Array): boolean {
-  const start = bytes[0] === 0xff && bytes[1] === 0xfe ? 2 : 0;
+  const hasMark = (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff);
+  const start = hasMark ? 2 : 0;
   const head = bytes.subarray(start, start + 64);
   if (head.length < 8) return false;
-  return head.every((byte, index) => (index % 2 === 1 ? byte === 0 : (byte >= 0x20 && byte < 0x7f) || isBlank(byte)));
+  return [0, 1].some((zero) =>
+    head.every((byte, index) => (index % 2 === zero ? byte === 0 : (byte >= 0x20 && byte < 0x7f) || isBlank(byte))),
+  );
 }
 
 /** A file that is not firmware, in words. */
@@ -145,6 +148,7 @@ function nameText(
   bytes: Uint8Array,
   start: number,
 ): { readonly what: Message; readonly advice?: OtherFileAdvice | undefined } {
+  if (start === bytes.length) return { what: message('image.file-empty') };
   const head = String.fromCharCode(...bytes.subarray(start, start + 60));
   const known = texts.find(({ opening }) => head.toLowerCase().startsWith(opening));
   if (known) return other(known);

@@ -12,6 +12,10 @@ export interface BackupMessages {
   'backup.too-long': { readonly bytes: number };
   'backup.printed-dictionary': undefined;
   'backup.no-object': undefined;
+  /** Names of the boards in it. */
+  'backup.several-boards': { readonly names: readonly string[] };
+  /** A path that has two values. */
+  'backup.two-values': { readonly path: string };
   'backup.too-many-values': { readonly values: number };
   'backup.reads-differ': undefined;
   'json.invalid': InvalidJson;
@@ -24,4 +28,6 @@ type InvalidJson = { readonly at: number } & (
   | { readonly problem: 'too-long' | 'too-deep'; readonly limit: number }
   /** The character that was expected. */
   | { readonly problem: 'unexpected'; readonly character: string }
+  /** The same key has another value before. */
+  | { readonly problem: 'repeated-key'; readonly key: string }
 );

@@ -26,6 +26,8 @@ export interface PreflightMessages {
   'preflight.image-without-data': undefined;
   'preflight.image-all-erased': undefined;
   'preflight.image-note': { readonly note: Said };
+  /** From where on data are missing. */
+  'preflight.image-ends-early': { readonly address: number };
   'preflight.vectors-cut': undefined;
   'preflight.vectors-valid': { readonly why: Said };
   'preflight.may-not-start': { readonly why: Said };

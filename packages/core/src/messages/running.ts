@@ -67,6 +67,8 @@ export interface RunningMessages {
   'running.record-not-removed': { readonly cause: Said };
   // Whose configuration a file is. Serial numbers.
   'running.file-of-twins': { readonly serial: string };
+  /** Same serial number, other board. */
+  'running.file-of-other-board': { readonly board: string };
   'running.file-without-board': undefined;
   'running.file-of-board': { readonly serial: string };
   'running.file-of-this-board': undefined;

@@ -61,6 +61,15 @@ describe('a backup of a board of another voltage', () => {
     expect(said).toMatch(/brake_resistance \(voltage\) 0\.6[^;]*/);
   });
 
+  it('is another board also where a clone has its serial number', async () => {
+    const it = bench('v3.6-24V,serial=00000000ABCD');
+    const other = await backupOf(bench('v3.6-56V,serial=00000000ABCD'), { [brake]: 2.5 });
+    const { after, said, report } = await restored(it, other, [brake]);
+    expect(said).toMatch(/warn configuration: The file is from an ODrive v3\.6-56V with this serial number/);
+    expect(report.plan.origin).toBe('other-chip');
+    expect(after[brake]).not.toBe(2.5);
+  });
+
   it('names nothing as left out that the board has already, and leaves its switch as it is', async () => {
     const it = bench('v3.6-24V');
     await setOn(it, { [brake]: 0.6, [brakeOn]: true });

@@ -49,6 +49,7 @@ describe('a backup', () => {
     ['{"odrv0": {"config": {"brake_resistance": 1.5}}}'],
     ['{"odrv0.config.brake_resistance": 1.5}'],
     ['{"config.brake_resistance": 1.5}'],
+    ['{"odrv0.config.brake_resistance": 1.5, "config.brake_resistance": 1.5}'],
   ])('with its values named as in %s is read', (content) => {
     expect([...parseBackup(utf8(content)).values]).toEqual([['config.brake_resistance', 1.5]]);
   });
@@ -59,6 +60,10 @@ describe('a backup', () => {
     ['{"presets": {"mine": {"config": {"power": {"brake_resistance": 1.5}}}}}', /preset of another program/],
     ['{"exportInfo": {}, "config": {"brake_resistance": 1}}', /preset of another program/],
     ['{"mine": {"config": {"power": 1}}}', /file of another program/],
+    ['{"odrv0": {"config": {"a": 1}}, "odrv1": {"axis0": {"config": {"b": 2}}}}', /several boards \(odrv0, odrv1\)/],
+    ['{"odrv0.config.a": 1, "odrv1.config.b": 2}', /several boards \(odrv0, odrv1\)/],
+    ['{"odrv0.config.a": 1, "config": {"a": 2}}', /two different values for config\.a\./],
+    ['{"config": {"a": 1}, "config": {"b": 1}}', /the key "config" again, with another value at character 21/],
     ['{"name": "x"}', /no ODrive configuration/],
   ])('%s is refused by what it is', (content, reason) => {
     expect(refusal(content)).toMatch(reason);

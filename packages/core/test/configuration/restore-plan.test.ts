@@ -10,6 +10,10 @@ import type { JsonValue } from '../../src/odrive/descriptor/json.ts';
 import { endpointOf, smallBoard } from '../odrive/fake-board.ts';
 import { backupWith, connected, origin, plan, serial, targetOf } from './planned.ts';
 
+const v24 = { name: 'v3.6-24V' };
+const v56 = { name: 'v3.6-56V', blank: false };
+const blank = { name: 'v3.6-24V', blank: true };
+
 describe('a restore plan', () => {
   it('writes what fits, and gives the reason for the rest', async () => {
     const { writes, skipped } = await plan(smallBoard(), {
@@ -80,6 +84,11 @@ describe('a restore plan', () => {
     ['a serial number that two boards have', { file: serial, twins: true }, 'unknown', 'file'],
     ['another serial number', { file: '000000000001', name: serial, twins: false }, 'other-chip', 'file'],
     ['nothing', { twins: false }, 'unknown', undefined],
+    ['its kind of board', { file: serial, twins: false, boards: { file: v56, own: v24 } }, 'other-chip', 'file'],
+    ['the same kind of board', { file: serial, twins: false, boards: { file: v24, own: v24 } }, 'same-chip', 'file'],
+    ['a board without a name', { file: serial, twins: false, boards: { file: {}, own: v24 } }, 'same-chip', 'file'],
+    ['a name of firmware', { file: serial, twins: false, boards: { file: v56, own: blank } }, 'same-chip', 'file'],
+    ['a name of old firmware', { file: serial, twins: false, boards: { file: blank, own: v56 } }, 'same-chip', 'file'],
   ] as const)('knows the board of a file by %s', (_, from, origin, by) => {
     expect(originOf(serial, from)).toEqual({ origin, ...(by && { by }) });
   });

@@ -33,10 +33,17 @@ describe('a text', () => {
     expect(recognise(Uint8Array.of(...mark, ...text(':00000001FF')))).toEqual({ kind: 'intel-hex' });
   });
 
+  test('of nothing but white space is named as that', () => {
+    expect(recognise(text(' \r\n\t\n'))).toMatchObject({ kind: 'foreign', what: saying(/empty/) });
+  });
+
   test('in UTF-16 is named as that, with and without a byte order mark, and firmware is not', () => {
     const foreign = { kind: 'foreign', what: saying(/UTF-16/) };
     expect(recognise(Uint8Array.from([0xff, 0xfe, ...wide(':020000040800F2')]))).toMatchObject(foreign);
     expect(recognise(Uint8Array.from(wide(':020000040800F2')))).toMatchObject(foreign);
+    // Big-endian, as some editors save it.
+    expect(recognise(Uint8Array.from([0xfe, 0xff, ...wide(':020000040800F2').reverse()]))).toMatchObject(foreign);
+    expect(recognise(Uint8Array.from(wide(':020000040800F2').reverse()))).toMatchObject(foreign);
     expect(recognise(firmware(1))).not.toMatchObject({ kind: 'foreign' });
     expect(recognise(Uint8Array.from([0x41, 0xfe, ...wide(':020000040800F2')]))).not.toMatchObject(foreign);
     // Four letters are enough, also behind the mark; fewer are chance, and so is a letter that is none.

@@ -9,6 +9,8 @@ function problemText(json: BackupMessages['json.invalid']): string {
       return `tiefer als ${json.limit} Ebenen verschachtelt`;
     case 'unexpected':
       return `erwartet wird ${json.character}`;
+    case 'repeated-key':
+      return `der Schlüssel „${json.key}“ noch einmal, mit anderem Wert`;
     default:
       return problems[json.problem];
   }
@@ -29,6 +31,9 @@ export const backup: Texts<BackupMessages> = {
   'backup.too-long': ({ bytes }) => `die Datei ist länger als ${bytes} Bytes`,
   'backup.printed-dictionary': 'die Datei ist ein ausgegebenes Python-Dictionary, kein JSON: mit json.dump schreiben',
   'backup.no-object': 'die Datei ist kein JSON-Objekt',
+  'backup.several-boards': ({ names }) =>
+    `die Datei ist von mehreren Boards (${names.join(', ')}): nur den Teil eines Boards behalten`,
+  'backup.two-values': ({ path }) => `die Datei enthält zwei verschiedene Werte für ${path}`,
   'backup.too-many-values': ({ values }) => `die Datei enthält mehr als ${values} Werte`,
   'backup.reads-differ': 'Wiederholtes Lesen der Konfiguration ergibt Unterschiede.',
   'json.invalid': (json) => `${problemText(json)} bei Zeichen ${json.at}`,

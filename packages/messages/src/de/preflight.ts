@@ -68,6 +68,8 @@ export const preflight: Texts<PreflightMessages> = {
   'preflight.image-outside-flash': ({ from, to }) =>
     `Das Image reicht von ${hex32(from)} bis ${hex32(to)}, über den Flash hinaus (0x08000000 bis 0x080FFFFF).`,
   'preflight.image-bytes': ({ bytes }) => `Das Image enthält ${bytes} Bytes.`,
+  'preflight.image-ends-early': ({ address }) =>
+    `Die Datei endet vor der Firmware: deren Daten ab ${hex32(address)} fehlen. Wahrscheinlich wurde sie abgeschnitten.`,
   'preflight.image-without-data': 'Das Image enthält keine Daten für den Flash.',
   'preflight.image-all-erased': 'Das Image enthält nur 0xFF: keine Daten.',
   'preflight.image-note': ({ note }, say) => `${say(note)}.`,

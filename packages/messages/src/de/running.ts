@@ -58,6 +58,8 @@ export const running: Texts<RunningMessages> = {
 
   'running.file-of-twins': ({ serial }) =>
     `Zwei Boards mit der Seriennummer ${serial} sind angeschlossen: die Datei gilt als die eines anderen Boards.`,
+  'running.file-of-other-board': ({ board }) =>
+    `Die Datei ist von einem ODrive ${board} mit dieser Seriennummer: die Datei gilt als die eines anderen Boards.`,
   'running.file-without-board': 'Die Datei nennt ihr Board nicht: sie gilt als die eines anderen Boards.',
   'running.file-of-board': ({ serial }) => `Die Datei ist vom Board ${serial}.`,
   'running.file-of-this-board': 'Die Datei ist von diesem Board.',

@@ -9,6 +9,8 @@ function problemText(json: BackupMessages['json.invalid']): string {
       return `nested deeper than ${json.limit} levels`;
     case 'unexpected':
       return `expected ${json.character}`;
+    case 'repeated-key':
+      return `the key "${json.key}" again, with another value`;
     default:
       return problems[json.problem];
   }
@@ -29,6 +31,8 @@ export const backup: Texts<BackupMessages> = {
   'backup.too-long': ({ bytes }) => `it is longer than ${bytes} bytes`,
   'backup.printed-dictionary': 'it is a printed Python dictionary, not JSON: write it with json.dump',
   'backup.no-object': 'it is not a JSON object',
+  'backup.several-boards': ({ names }) => `it is of several boards (${names.join(', ')}): keep the part of one`,
+  'backup.two-values': ({ path }) => `it contains two different values for ${path}`,
   'backup.too-many-values': ({ values }) => `it contains more than ${values} values`,
   'backup.reads-differ': 'Repeated reads of the configuration differ.',
   'json.invalid': (json) => `${problemText(json)} at character ${json.at}`,

@@ -70,6 +70,8 @@ export const preflight: Texts<PreflightMessages> = {
   'preflight.image-outside-flash': ({ from, to }) =>
     `The image covers ${hex32(from)} to ${hex32(to)}, outside the flash (0x08000000 to 0x080FFFFF).`,
   'preflight.image-bytes': ({ bytes }) => `The image contains ${bytes} bytes.`,
+  'preflight.image-ends-early': ({ address }) =>
+    `The file ends before the firmware does, whose data from ${hex32(address)} on are missing: it was cut off.`,
   'preflight.image-without-data': 'The image contains no data for the flash.',
   'preflight.image-all-erased': 'The image contains only 0xFF: no data.',
   'preflight.image-note': ({ note }, say) => `${say(note)}.`,

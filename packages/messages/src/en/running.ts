@@ -57,6 +57,8 @@ export const running: Texts<RunningMessages> = {
 
   'running.file-of-twins': ({ serial }) =>
     `Two boards with the serial number ${serial} are connected: the file is treated as another board's.`,
+  'running.file-of-other-board': ({ board }) =>
+    `The file is from an ODrive ${board} with this serial number: the file is treated as another board's.`,
   'running.file-without-board': "The file does not specify its board: it is treated as another board's.",
   'running.file-of-board': ({ serial }) => `The file is from the board ${serial}.`,
   'running.file-of-this-board': 'The file is from this board.',

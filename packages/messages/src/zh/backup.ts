@@ -9,6 +9,8 @@ function problemText(json: BackupMessages['json.invalid']): string {
       return `嵌套超过 ${json.limit} 层`;
     case 'unexpected':
       return `此处应为 ${json.character}`;
+    case 'repeated-key':
+      return `键“${json.key}”再次出现，且值不同`;
     default:
       return problems[json.problem];
   }
@@ -29,6 +31,8 @@ export const backup: Texts<BackupMessages> = {
   'backup.too-long': ({ bytes }) => `文件超过 ${bytes} 字节`,
   'backup.printed-dictionary': '这是打印出来的 Python 字典，不是 JSON：请用 json.dump 写出',
   'backup.no-object': '这不是 JSON 对象',
+  'backup.several-boards': ({ names }) => `文件含有多块控制板（${names.join('、')}）：请只保留其中一块的部分`,
+  'backup.two-values': ({ path }) => `其中 ${path} 有两个不同的值`,
   'backup.too-many-values': ({ values }) => `其中的值超过 ${values} 个`,
   'backup.reads-differ': '多次读取的配置不一致。',
   'json.invalid': (json) => `${problemText(json)}（第 ${json.at} 个字符）`,

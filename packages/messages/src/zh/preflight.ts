@@ -68,6 +68,8 @@ export const preflight: Texts<PreflightMessages> = {
   'preflight.image-outside-flash': ({ from, to }) =>
     `映像覆盖 ${hex32(from)} 至 ${hex32(to)}，超出闪存范围（0x08000000 至 0x080FFFFF）。`,
   'preflight.image-bytes': ({ bytes }) => `映像包含 ${bytes} 字节。`,
+  'preflight.image-ends-early': ({ address }) =>
+    `文件在固件结束之前就结束了：缺少自 ${hex32(address)} 起的数据。文件可能被截断。`,
   'preflight.image-without-data': '映像不含写入闪存的数据。',
   'preflight.image-all-erased': '映像只含 0xFF：没有数据。',
   'preflight.image-note': ({ note }, say) => `${say(note)}。`,

@@ -52,6 +52,8 @@ export const running: Texts<RunningMessages> = {
   'running.record-not-removed': ({ cause }, say) => `无法删除记录：${say(cause)}`,
 
   'running.file-of-twins': ({ serial }) => `连接了两块序列号均为 ${serial} 的控制板：该文件按另一块控制板的文件处理。`,
+  'running.file-of-other-board': ({ board }) =>
+    `该文件来自具有此序列号的 ODrive ${board}：该文件按另一块控制板的文件处理。`,
   'running.file-without-board': '该文件没有指明其控制板：按另一块控制板的文件处理。',
   'running.file-of-board': ({ serial }) => `该文件来自控制板 ${serial}。`,
   'running.file-of-this-board': '该文件来自此控制板。',

@@ -43,6 +43,7 @@ const originFields = ['serial', 'board', 'firmware', 'taken'] as const;
 const roots = /^(config|can|axis\d+)\./;
 /** The name odrivetool's shell and some programs put before everything. */
 const deviceName = /^(odrv|dev|my_drive)\d*$/;
+const devicePrefix = /^(odrv|dev)\d+\./;
 const formatVersion = 1;
 
 /** A configuration has some 400 values; these leave room and keep hostile files small. */
@@ -81,13 +82,15 @@ export function parseBackup(file: Uint8Array): ConfigurationBackup {
   const root = readRoot(file);
   if (root.has('presets') || root.has('exportInfo')) throw badFile(message('backup.preset'));
   const isOurs = root.has(originKey);
+  const boards = isOurs ? [] : boardsIn(root);
+  if (boards.length > 1) throw badFile(message('backup.several-boards', { names: boards }));
   const values = new Map<string, JsonValue>();
   for (const [name, value] of root) {
     if (name === originKey) continue;
     // `odrv0` before everything, as an object or in each name, is no part of a path.
     if (!isOurs && deviceName.test(name) && isJsonObject(value))
       for (const [inner, content] of value) flatten(content, inner, values);
-    else flatten(value, isOurs ? name : name.replace(/^(odrv|dev)\d+\./, ''), values);
+    else flatten(value, isOurs ? name : name.replace(devicePrefix, ''), values);
   }
   const paths = [...values.keys()].filter(isConfigurationPath);
   if (paths.length === 0) throw badFile(message('backup.nothing-of-odrive'));
@@ -98,6 +101,14 @@ export function parseBackup(file: Uint8Array): ConfigurationBackup {
 /** True if an object named `config` is on the way to the value. */
 export function isConfigurationPath(path: string): boolean {
   return path.split('.').slice(0, -1).includes('config');
+}
+
+/** The names of boards that stand before everything: parts of two boards mixed are the configuration of none. */
+function boardsIn(root: JsonObject): readonly string[] {
+  const names = Array.from(root, ([name, value]) =>
+    deviceName.test(name) && isJsonObject(value) ? name : devicePrefix.exec(name)?.[0].slice(0, -1),
+  );
+  return [...new Set(names)].filter((name) => name !== undefined);
 }
 
 function readRoot(file: Uint8Array): JsonObject {
@@ -134,6 +145,9 @@ function flatten(value: JsonValue, path: string, values: Map<string, JsonValue>)
     for (const [name, inner] of value) flatten(inner, `${path}.${name}`, values);
     return;
   }
+  const before = values.get(path);
+  if (before !== undefined && writeJson(before) !== writeJson(value))
+    throw badFile(message('backup.two-values', { path }));
   values.set(path, value);
   if (values.size > backupLimits.maxValues)
     throw badFile(message('backup.too-many-values', { values: backupLimits.maxValues }));

@@ -6,6 +6,7 @@ import { type Finding, needsConsent, ok, stop, warning } from '../../ask/finding
 import { type BoardVersion, nominalVoltage } from '../../board/odrive-v3.ts';
 import type { ErrorDetails } from '../../errors.ts';
 import { boardsMessage, boardsNamed, type FileEvidence, fileEvidence } from '../../image/evidence/file-evidence.ts';
+import { missingData } from '../../image/evidence/startup.ts';
 import type { ImageClaims, MemoryImage } from '../../image/memory-image.ts';
 import { type Message, message } from '../../messages/message.ts';
 import type { WrongBoardEffect, WrongScale } from '../../messages/preflight.ts';
@@ -43,6 +44,15 @@ export function judgeCombination(
       details,
     ),
   ];
+}
+
+/** A file that ends before its program does. A backup of this chip has what a flash changed, and the rest is on the board. */
+export function judgeEnd({
+  image,
+  ownUndo,
+}: Pick<ImageQuestion, 'ownUndo'> & { readonly image: MemoryImage }): Finding[] {
+  const missing = ownUndo ? undefined : missingData(image.segments);
+  return missing ? [warning('image-end', message('preflight.image-ends-early', { address: missing.address }))] : [];
 }
 
 /** One finding; two where the file is both, another product's and suspect for its name. */

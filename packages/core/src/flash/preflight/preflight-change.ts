@@ -7,7 +7,7 @@ import type { MemoryImage } from '../../image/memory-image.ts';
 import { otpStateOf } from '../../odrive/firmware-compatibility.ts';
 import { provedBoard } from '../../target/board-evidence.ts';
 import type { DesiredSector } from '../plan/desired.ts';
-import { judgeCombination, judgeImage } from './judge-image.ts';
+import { judgeCombination, judgeEnd, judgeImage } from './judge-image.ts';
 import { checkChip } from './preflight-board.ts';
 import type { BoardQuestion } from './which-board.ts';
 
@@ -36,5 +36,6 @@ function judge(question: BoardQuestion, { image, ownUndo }: WantedChange): Findi
   const { identity } = question;
   const board = provedBoard(question)?.version;
   const combined = identity.readProtected ? [] : judgeCombination(image, { otp: otpStateOf(identity.otp), board });
-  return [...judgeImage({ image, board, serial: consentName(identity.key), ownUndo }), ...combined];
+  const serial = consentName(identity.key);
+  return [...judgeEnd({ image, ownUndo }), ...judgeImage({ image, board, serial, ownUndo }), ...combined];
 }

@@ -15,26 +15,45 @@ const shortestData = 6;
  * literal pool behind the reset handler; `undefined` unless exactly one such place is there.
  */
 export function dataInitialiser(segments: readonly Block[]): Range | undefined {
+  return onlyOne(initialisers(segments).filter(({ address }) => isIn(segments, address)));
+}
+
+/**
+ * Initial values of .data that are not in the image: it ends before the program does. Constants of a whole program lie in
+ * it, so an address behind it is no chance.
+ */
+export function missingData(segments: readonly Block[]): Range | undefined {
+  const end = Math.max(...segments.map(endOf));
+  return onlyOne(initialisers(segments).filter(({ address }) => address >= end));
+}
+
+const onlyOne = (ranges: readonly Range[]): Range | undefined => (ranges.length === 1 ? ranges[0] : undefined);
+const isIn = (segments: readonly Block[], at: number) => bytesAt(segments, at, shortestData) !== undefined;
+
+/** Every place in the flash that start-up code may copy to RAM, each with the first length that is named for it. */
+function initialisers(segments: readonly Block[]): readonly Range[] {
   const { plausible, resetHandler } = vectorTable({ segments });
-  if (!plausible || resetHandler === undefined) return undefined;
+  if (!plausible || resetHandler === undefined) return [];
   const start = resetHandler - (resetHandler % 4);
-  const found = new Map<number, number>();
+  const found: Range[] = [];
+  const add = (source: number, from: number, to: number) => {
+    const isKnown = found.some(({ address }) => address === source);
+    if (!isKnown && isInitialiser(source, from, to)) found.push({ address: source, length: to - from });
+  };
   for (let at = start; at < start + startupLength; at += 4) {
     const [first, second, third] = [wordAt(segments, at), wordAt(segments, at + 4), wordAt(segments, at + 8)];
     if (first === undefined || second === undefined || third === undefined) break;
-    if (isInitialiser(segments, first, second, third)) found.set(first, third - second);
-    if (isInitialiser(segments, third, first, second)) found.set(third, second - first);
+    add(first, second, third);
+    add(third, first, second);
   }
-  const [place] = found;
-  return place && found.size === 1 ? { address: place[0], length: place[1] } : undefined;
+  return found;
 }
 
-function isInitialiser(segments: readonly Block[], source: number, start: number, end: number): boolean {
+function isInitialiser(source: number, start: number, end: number): boolean {
   const length = end - start;
   if (length < shortestData || source % 4 !== 0 || start % 4 !== 0) return false;
   const inRam = [sram, ccm].some((ram) => contains(ram, { address: start, length }));
-  if (!inRam || !contains(mainFlash, { address: source, length })) return false;
-  return bytesAt(segments, source, shortestData) !== undefined;
+  return inRam && contains(mainFlash, { address: source, length });
 }
 
 /** Behind .data a linker or a build may put this much more: a checksum, a build id. */

@@ -36,7 +36,7 @@ interface Reader {
   at: number;
 }
 
-/** The one value in `text`. Of equal keys the last one counts. Throws {@link JsonError}. */
+/** The one value in `text`. Throws {@link JsonError}, also of a key that has two different values. */
 export function parseJson(text: string, limits: JsonLimits): JsonValue {
   if (text.length > limits.maxLength) throw new JsonError({ problem: 'too-long', at: 0, limit: limits.maxLength });
   const reader: Reader = { text, maxDepth: limits.maxDepth, at: text.charCodeAt(0) === 0xfeff ? 1 : 0 };
@@ -101,12 +101,21 @@ function readObject(reader: Reader, depth: number): JsonObject {
   if (takeIf(reader, '}')) return members;
   do {
     skipSpace(reader);
+    const { at } = reader;
     const key = readString(reader);
     take(reader, ':');
-    members.set(key, readValue(reader, depth));
+    addMember(members, key, readValue(reader, depth), at);
   } while (takeIf(reader, ','));
   take(reader, '}');
   return members;
+}
+
+/** Python's json and JSON.parse keep the last of equal keys, and what the others had is silently lost. */
+function addMember(members: Map<string, JsonValue>, key: string, value: JsonValue, at: number): void {
+  const before = members.get(key);
+  if (before !== undefined && writeJson(before) !== writeJson(value))
+    throw new JsonError({ problem: 'repeated-key', at, key });
+  members.set(key, value);
 }
 
 function enter(reader: Reader, depth: number): void {

@@ -11,7 +11,13 @@ import type { RestoreTarget, SettingsPlan } from '../../configuration/plan-types
 import { missedValues, notAsItWas, type RestoredConfiguration } from '../../configuration/report.ts';
 import { startupFlagsIn } from '../../configuration/rules/startup.ts';
 import { planFindings } from '../../configuration/said.ts';
-import { originOf, type RestoreSettings, type Source } from '../../configuration/source.ts';
+import {
+  areOtherBoards,
+  type FileFrom,
+  originOf,
+  type RestoreSettings,
+  type Source,
+} from '../../configuration/source.ts';
 import { message } from '../../messages/message.ts';
 import type { RuntimeEvidence } from '../../odrive/identity.ts';
 import type { UsbDeviceInfo } from '../../ports.ts';
@@ -136,13 +142,21 @@ function preflight(context: BoardContext<RestoreConfigurationRequest>): Promise<
 /** Whose file it is, and what was consented to for this board. */
 async function sourceFor(
   context: BoardContext<RestoreConfigurationRequest>,
-  { serial }: RuntimeEvidence,
+  { serial, hardware }: RuntimeEvidence,
 ): Promise<{ readonly source: Source; readonly finding: Finding }> {
   const { request, env } = context;
   const { backup, file, holdStartup, withStartup, forceConfiguration, consent = [] } = request;
   const seen = (await env.bus.list()).filter((device) => sameSerial(device.serial, serial));
-  const names = { file: backup.origin.serial, name: request.serial, twins: seen.length > 1 };
-  const { origin, by } = originOf(serial, names);
+  const from: FileFrom = {
+    file: backup.origin.serial,
+    name: request.serial,
+    twins: seen.length > 1,
+    boards: {
+      file: { name: backup.origin.board, blank: backup.origin.otpBlank },
+      own: { name: hardware.version?.name, blank: hardware.otpBlank },
+    },
+  };
+  const { origin, by } = originOf(serial, from);
   const given = consent.filter((one) => sameSerial(one.serial, serial));
   const settings = new Map(given.flatMap((one) => (one.what === 'setting' ? [[one.path, one.value] as const] : [])));
   const source: Source = {
@@ -155,15 +169,14 @@ async function sourceFor(
     calibration: given.some(({ what }) => what === 'calibration'),
     settings,
   };
-  return { source, finding: originFinding(origin, by, names.twins, backup.origin.serial ?? request.serial) };
+  return { source, finding: originFinding(serial, { origin, by }, from) };
 }
 
-function originFinding(
-  origin: Source['origin'],
-  by: 'file' | 'name' | undefined,
-  twins: boolean,
-  serial: string | undefined,
-): Finding {
+function originFinding(own: string, { origin, by }: ReturnType<typeof originOf>, from: FileFrom): Finding {
+  const { twins, boards, file, name } = from;
+  const serial = file ?? name;
+  if (sameSerial(serial, own) && areOtherBoards(from))
+    return warning('configuration', message('running.file-of-other-board', { board: boards?.file.name ?? '' }));
   if (twins && serial !== undefined && origin === 'unknown')
     return warning('configuration', message('running.file-of-twins', { serial }));
   if (origin === 'unknown' || serial === undefined)

@@ -1,7 +1,7 @@
 // What can be said against the firmware that a running board is to get, from what its own firmware says of it. Pure.
 
 import { type Finding, ok, warning } from '../../ask/findings.ts';
-import { judgeCombination, judgeImage } from '../../flash/preflight/judge-image.ts';
+import { judgeCombination, judgeEnd, judgeImage } from '../../flash/preflight/judge-image.ts';
 import { message } from '../../messages/message.ts';
 import { otpStateSaid } from '../../odrive/firmware-compatibility.ts';
 import type { RuntimeEvidence } from '../../odrive/identity.ts';
@@ -18,6 +18,7 @@ export function checkFirmware(
   const { image } = firmware;
   const { serial } = question.evidence;
   return [
+    ...judgeEnd({ image, ownUndo }),
     ...judgeImage({ image, board: versionOf(question), serial, ownUndo }),
     ...judgeCombination(image, { otp: otpStateSaid(question.evidence.hardware), board: versionOf(question) }),
     checkVersions(question.evidence, firmware),

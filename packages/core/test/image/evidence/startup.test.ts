@@ -2,7 +2,7 @@
 
 import { describe, expect, it } from 'vitest';
 import type { Block } from '../../../src/bytes.ts';
-import { dataInitialiser, programOf } from '../../../src/image/evidence/startup.ts';
+import { dataInitialiser, missingData, programOf } from '../../../src/image/evidence/startup.ts';
 import { flashStart } from '../makers.ts';
 
 const sector1 = 0x4000;
@@ -94,6 +94,33 @@ describe('the initial values', () => {
     expect(dataInitialiser([])).toBeUndefined();
     // The image ends in the middle of the pool.
     expect(dataInitialiser([{ address: flashStart, data: image({}).data.slice(0, 0x448) }])).toBeUndefined();
+  });
+});
+
+describe('a file that ends before its program does', () => {
+  const missing = (made: Made) => {
+    const range = missingData([image(made)]);
+    return range && [range.address - flashStart, range.length];
+  };
+
+  it('lacks the initial values, in either order of the words', () => {
+    expect(missing({ source: 0x8000 })).toEqual([0x8000, 0x100]);
+    expect(missing({ source: 0xf_0000, order: 'source last' })).toEqual([0xf_0000, 0x100]);
+  });
+
+  it('is none that has them, or where other words are no place in the flash', () => {
+    expect(missing({})).toBeUndefined();
+    expect(missing({ source: 0x8000 - 4 })).toBeUndefined();
+    expect(missing({ source: 0x10_0000 })).toBeUndefined();
+    expect(missing({ source: 0x8000, end: ramStart + 5 })).toBeUndefined();
+    expect(missingData([])).toBeUndefined();
+  });
+
+  it('has the length that is named first: newer start-up code has .bss behind .data', () => {
+    const newer = image({ source: 0x8000, order: 'source last' });
+    new DataView(newer.data.buffer).setUint32(0x44c, ramStart + 0x100, true);
+    new DataView(newer.data.buffer).setUint32(0x450, ramStart + 0x9000, true);
+    expect(missingData([newer])).toEqual({ address: flashStart + 0x8000, length: 0x100 });
   });
 });
 
