@@ -216,6 +216,18 @@ describe('a function', () => {
     expect(it.board.running()).toBe('odrive');
   });
 
+  it('that may start a motor needs the consent for its own axis, and for no other', async () => {
+    const it = bench('v3.6-56V,motor=ready');
+    const path = 'axis1.controller.start_anticogging_calibration';
+    const called = (given: readonly Consent[]) =>
+      failure(callFunction(it.env, { path, args: [], ask: acceptWarnings, consent: given }));
+    const refused = { code: 'not-confirmed', details: { consent: `move=${it.board.serial}:axis1` } };
+    expect(await called([])).toMatchObject(refused);
+    expect(await called(consent(it, 0))).toMatchObject(refused);
+    const report = await callFunction(it.env, { path, args: [], ask: acceptWarnings, consent: consent(it, 1) });
+    expect(report).toMatchObject({ outcome: 'called' });
+  });
+
   it('that lets go of a load needs a yes', async () => {
     const it = bench('v3.6-56V');
     const path = 'axis0.mechanical_brake.release';
