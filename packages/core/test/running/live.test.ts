@@ -148,6 +148,15 @@ describe('a value that moves an armed axis', () => {
     expect(await failure(set(it, other, '0.75'))).toMatchObject({ code: 'not-confirmed' });
   });
 
+  it('of the other axis needs one, too, where the armed one is controlled by its encoder', async () => {
+    const it = bench('v3.6-56V,motor=armed');
+    await using odrive = await connect(it);
+    await odrive.write('axis0.controller.config.load_encoder_axis', 1);
+    await odrive[Symbol.asyncDispose]();
+    const refused = await failure(set(it, 'axis1.controller.input_vel', '0.75'));
+    expect(refused).toMatchObject({ code: 'not-confirmed', details: { consent: `move=${it.board.serial}:axis0` } });
+  });
+
   it('is sent once while an axis is armed, also when its reply gets lost', async () => {
     for (const [profile, most] of [
       ['v3.6-56V,motor=armed', 1],

@@ -7,6 +7,7 @@ import { LinkError, type UsbBus, type UsbLink } from '../../src/ports.ts';
 import { openSession } from '../../src/running/live/session.ts';
 import { type SetLiveReport, type SetLiveRequest, setLive } from '../../src/running/live/set-live.ts';
 import { saveBoard } from '../../src/running/settings/save-board.ts';
+import { setSetting } from '../../src/running/settings/set-setting.ts';
 import { failure } from '../flash/bench.ts';
 import { bench as makeBench, readAll } from '../update/bench.ts';
 
@@ -61,6 +62,28 @@ describe('an axis that is started', () => {
       1, 0, 0,
     ]);
     expect(await it.vault.list('watchdog-')).toEqual([]);
+  });
+
+  it('has its watchdog restored even if its note was removed meanwhile', async () => {
+    const it = await ready();
+    const note = `watchdog-${it.board.serial}-axis0.json`;
+    void it.clock.sleep(2_000).then(async () => {
+      expect(await it.vault.get(note)).toBeDefined();
+      await it.vault.remove(note);
+    });
+    await start(it, 'CLOSED_LOOP_CONTROL', { stopAfter: 5_000 });
+    const paths = ['axis0.config.enable_watchdog', 'axis0.config.watchdog_timeout'];
+    expect(await readAll(it, paths)).toEqual([false, 0]);
+  });
+
+  it.each([
+    ['MOTOR_TYPE_HIGH_CURRENT', false],
+    ['MOTOR_TYPE_GIMBAL', true],
+  ])('with a motor of %s is announced with what its limit means', async (value, gimbal) => {
+    const it = bench('v3.6-56V');
+    await setSetting(it.env, { path: 'axis0.motor.config.motor_type', value, ask: acceptWarnings });
+    const refused = await failure(setLive(it.env, { path: state, value: 'MOTOR_CALIBRATION', ask: acceptWarnings }));
+    expect(refused).toMatchObject({ code: 'not-confirmed', details: { danger: { params: { gimbal } } } });
   });
 
   it('that ends by itself is waited for', async () => {

@@ -106,7 +106,7 @@ it('a value that is only looked at is neither set nor called saved', async () =>
   const [before] = await readAll(it, [brake]);
   const request = { path: brake, value: '1.25', save: true, ask: acceptWarnings };
   const report = await setSetting(it.env, { ...request, dryRun: true });
-  expect(report).toMatchObject({ outcome: 'planned', isSaved: false, before, value: 1.25 });
+  expect(report).toMatchObject({ outcome: 'planned', isSaved: false, before, value: 1.25, also: [] });
   expect(await readAll(it, [brake])).toEqual([before]);
   expect(await setSetting(it.env, request)).toMatchObject({ outcome: 'changed', isSaved: true });
   expect(await setSetting(it.env, { ...request, save: false })).toMatchObject({ outcome: 'unchanged', isSaved: false });

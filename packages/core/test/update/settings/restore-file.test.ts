@@ -4,6 +4,7 @@
 import { backupConfiguration, restoreConfiguration } from '@odflash/core';
 import { type ConfigurationBackup, differingValues, parseBackup } from '@odflash/core/configuration';
 import type { RestoreConfigurationRequest } from '@odflash/core/running';
+import { createVirtualBoard, virtualClock } from '@odflash/virtual';
 import { describe, expect, it } from 'vitest';
 import { inEnglish } from '../../../../../test/support/in-english.ts';
 import type { Ask } from '../../../src/ask/question.ts';
@@ -51,6 +52,36 @@ describe('a dry run of a restore', () => {
       code: 'config-not-restored',
       board: 'untouched',
     });
+  });
+});
+
+describe('a file with the serial number of the board', () => {
+  const offset = 'axis0.encoder.config.offset';
+  const files = async (twin: boolean) => {
+    const serial = '207A33DC54A4';
+    const profile = `v3.6-56V,firmware=0.4.12,calibration=full,serial=${serial}`;
+    const clock = virtualClock();
+    const other = createVirtualBoard(profile, { clock, seed: 2, path: '1-2' });
+    const it = bench(profile, { plugged: (board) => (twin ? [board, other] : [board]) });
+    const selection = { path: '1-1' };
+    const { backup } = await backupConfiguration(it.env, { selection });
+    const values = new Map([...backup.values, [offset, 1234] as const]);
+    const said: string[] = [];
+    const onEvent: RestoreConfigurationRequest['onEvent'] = (event) => {
+      if (event.type === 'findings') said.push(...event.findings.map(({ text }) => text.code));
+    };
+    const report = await restored(it, { ...backup, values }, { selection, dryRun: true, onEvent });
+    const isTaken = report.configuration.values.some(({ path, wanted }) => path === offset && wanted === 1234);
+    return { said, isTaken };
+  };
+
+  it('is its own, calibration included', async () => {
+    expect(await files(false)).toMatchObject({ isTaken: true });
+  });
+
+  it('may be that of another board where two have this number: calibration is left out, and that is said', async () => {
+    const { said, isTaken } = await files(true);
+    expect([said.includes('running.file-of-twins'), isTaken]).toEqual([true, false]);
   });
 });
 
