@@ -210,9 +210,13 @@ describe('an error', () => {
     expect(await start(it, 'ENCODER_INDEX_SEARCH')).toMatchObject({ outcome: 'ended' });
   });
 
-  it('of the whole board does', async () => {
-    const it = bench(`${calibrated},error=2`);
-    expect(await failure(start(it, '8'))).toMatchObject({ code: 'axis-not-ready', board: 'untouched' });
+  it.each([
+    ['of the whole board', 'error=2'],
+    ['of its own', 'axis0.motor.error=8'],
+  ])('%s does, be it the only one', async (_, trouble) => {
+    const refused = await failure(start(bench(`${calibrated},${trouble}`), 'ENCODER_INDEX_SEARCH'));
+    const text = { code: 'motion.has-errors', params: { axis: 'axis0' } };
+    expect(refused).toMatchObject({ code: 'axis-not-ready', board: 'untouched', text });
   });
 });
 
