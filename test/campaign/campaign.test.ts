@@ -41,7 +41,7 @@ async function brokenRules({
 }
 
 describe('a campaign', () => {
-  test('has nothing to say against the engine', async () => {
+  test('finds no violation of the engine', async () => {
     const runs = 30;
     const { violations, hit } = await statsOf(0, runs);
     expect(violations).toEqual([]);
@@ -66,7 +66,7 @@ describe('a campaign', () => {
   });
 
   test.each(['555:7450', '778:4002', '2026:1', '1:1511', '1:2618', 'stlink:2:72', 'stlink:3:136'])(
-    'has nothing to say against the engine any more in run %s',
+    'finds no violation of the engine any more in run %s',
     async (text) => {
       const seed = parseSeed(text);
       if (!seed) throw new RangeError(text);
@@ -74,7 +74,7 @@ describe('a campaign', () => {
     },
   );
 
-  test('follows from its seed, to the millisecond', async () => {
+  test('is determined by its seed, to the millisecond', async () => {
     for (let run = 0; run < 6; run++)
       expect(await runScenario({ campaign, run })).toEqual(await runScenario({ campaign, run }));
   });
@@ -98,7 +98,7 @@ describe('a campaign', () => {
 describe('a campaign through an ST-Link', () => {
   const via = 'stlink';
 
-  test('has nothing to say against the engine, and follows from its seed', async () => {
+  test('finds no violation of the engine, and is determined by its seed', async () => {
     for (let run = 0; run < 8; run++) {
       const result = await runScenario({ campaign, run, via });
       expect(result.violations).toEqual([]);

@@ -15,12 +15,12 @@ function lockOf(owner: number | string) {
   return { path, [Symbol.dispose]: () => rmSync(folder, { recursive: true }) };
 }
 
-it('is kept by a process that runs', () => {
+it('is held by a running process', () => {
   using lock = lockOf(process.ppid);
   expect(takeProcessLock(lock.path)).toEqual({ taken: false, owner: process.ppid });
 });
 
-it.skipIf(process.platform !== 'linux')('is not kept by another process that has the number of a dead one', () => {
+it.skipIf(process.platform !== 'linux')('is not held by another process with the number of a dead one', () => {
   using before = lockOf(`${process.ppid} 1`);
   expect(takeProcessLock(before.path)).toEqual({ taken: true });
   const [, , began] = /^(\d+) (\d+)$/.exec(readFileSync(before.path, 'utf8')) ?? [];
@@ -31,7 +31,7 @@ it.skipIf(process.platform !== 'linux')('is not kept by another process that has
 });
 
 // A killed process whose parent does not look after it, as in a container without an init.
-it.skipIf(process.platform !== 'linux')('is not kept by one that is dead and not buried', async () => {
+it.skipIf(process.platform !== 'linux')('is not held by a zombie process', async () => {
   const parent = spawn('sh', ['-c', 'sh -c "exit 0" & echo $!; exec sleep 60'], {
     stdio: ['ignore', 'pipe', 'ignore'],
   });

@@ -5,7 +5,7 @@ import { answered, device, imported, importing, kindOf, recall, record, scripted
 import { until } from './raw-client.ts';
 
 describe('a server that misbehaves', () => {
-  it('and says nothing is given up after the time for one operation', async () => {
+  it('and does not answer is given up after the time for one operation', async () => {
     await using it = await scripted(() => undefined);
     const list = kindOf(it.bus.list());
     await until(() => it.clock.waiting() === 1);

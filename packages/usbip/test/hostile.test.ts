@@ -52,7 +52,7 @@ describe('a client that', () => {
         joined(Array.from({ length: 1100 }, (_, i) => submit([1, i + 1, 0x10002, 1, 1, 0, 8]))),
       ],
     ],
-  ])('%s is thrown out, alone', async (_name, bytes) => {
+  ])('%s is disconnected, and no other', async (_name, bytes) => {
     const device = fakeDevice();
     await using server = await serveUsbip([fakeSocket('1-1', device)], { port: 0 });
     using client = await rawClient(server);
@@ -62,7 +62,7 @@ describe('a client that', () => {
     await isWell(server);
   });
 
-  it('says too little for too long is thrown out, however it dribbles', async () => {
+  it('sends too little for too long is disconnected, however slowly it sends', async () => {
     await using server = await serveUsbip([fakeSocket('1-1', fakeDevice())], { port: 0, handshakeMs: 60 });
     using silent = await rawClient(server);
     using slow = await rawClient(server);
@@ -95,7 +95,7 @@ describe('a client that', () => {
     await isWell(server);
   });
 
-  it('never reads its answers makes the server wait, not swell', async () => {
+  it('never reads its answers makes the server wait, without growing memory', async () => {
     const device = fakeDevice();
     await using server = await serveUsbip([fakeSocket('1-1', device)], { port: 0 });
     using client = await rawClient(server);
@@ -118,7 +118,7 @@ describe('a client that', () => {
   });
 });
 
-describe('the server under fire', () => {
+describe('the server under attack', () => {
   it('turns away connections beyond its limit and takes new ones when others have gone', async () => {
     await using server = await serveUsbip([fakeSocket('1-1', fakeDevice())], { port: 0, maxConnections: 3 });
     const clients = await Promise.all([rawClient(server), rawClient(server), rawClient(server)]);
@@ -129,7 +129,7 @@ describe('the server under fire', () => {
     await isWell(server);
   });
 
-  it('survives any stream of any requests, sound or spoilt', async () => {
+  it('survives any stream of requests, valid or corrupted', async () => {
     await using server = await serveUsbip([fakeSocket('1-1', fakeDevice())], { port: 0 });
     const preamble = encodePdu({ type: 'OP_REQ_IMPORT', busid: '1-1' });
     await fc.assert(
@@ -153,7 +153,7 @@ describe('the server under fire', () => {
   });
 });
 
-describe('the client under fire', () => {
+describe('the client under attack', () => {
   it('ends every call with a result or a LinkError, whatever a server sends', async () => {
     let answer: readonly Uint8Array[] = [];
     const server = createServer({ noDelay: true }, (socket) => {

@@ -56,7 +56,7 @@ describe('--via stlink', () => {
     }
   });
 
-  it('verify of another file ends with the command that writes it, by the same wire', async () => {
+  it('verify of another file ends with the command that writes it, over the same connection', async () => {
     const run = await odflash(['verify', firmware, ...stlink, ...board()]);
     expect(run.status).toBe(7);
     expect(run.stderr).toMatch(/^ {2}odflash flash \S+odflash-sample-odrive-v3\.6-56V\.hex .*--via stlink$/m);

@@ -191,7 +191,7 @@ describe.runIf(linux)('no home', () => {
     });
   });
 
-  it('is none of the business of what only reads', async () => {
+  it('is not needed by commands that only read', async () => {
     for (const words of [['list'], ['info'], ['doctor'], ['report']]) {
       const run = await odflash([...words, '--virtual', 'v3.6-56V+dfu', '--json'], homeless);
       expect(run.last(), run.stderr).toMatchObject({ ok: true });

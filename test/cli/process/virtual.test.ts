@@ -50,7 +50,7 @@ describe('odflash virtual', () => {
     expect(ended.stderr).not.toContain('no password');
   });
 
-  it.runIf(speaksIpv6)('tells an IPv6 address as it can be typed', async () => {
+  it.runIf(speaksIpv6)('prints an IPv6 address as it is typed', async () => {
     const seen = async (server: string) => {
       expect(server).toMatch(/^\[::1\]:\d+$/);
       const listed = await odflash(['list', '--usbip', server, '--json']);
@@ -115,7 +115,7 @@ describe('odflash list --watch', () => {
 });
 
 describe('odflash doctor', () => {
-  it('finds nothing in the way of a board in DFU mode', async () => {
+  it('finds no problem with a board in DFU mode', async () => {
     const ended = await odflash(['doctor', '--virtual', 'v3.6-56V+dfu', '--json']);
     expect(ended.lines().map(({ code }) => code)).toContain('board-ready');
     expect(ended.last()).toMatchObject({ ok: true, problems: 0, board: 'untouched' });

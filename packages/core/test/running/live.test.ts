@@ -61,7 +61,7 @@ function losingReplies({ env }: Bench, { endpoint, bytes }: { readonly endpoint:
 }
 
 describe('what would start a motor', () => {
-  it('needs consent for the axis, which no yes replaces', async () => {
+  it('needs consent for the axis, which --yes does not replace', async () => {
     for (const firmware of ['0.4.12', '0.5.1', '0.5.6']) {
       const it = bench(`v3.6-56V,firmware=${firmware}`);
       for (const value of ['AXIS_STATE_MOTOR_CALIBRATION', '3', '2'])
@@ -99,7 +99,7 @@ describe('what would start a motor', () => {
 });
 
 describe('stopping', () => {
-  it.each(['IDLE', '1', 'AXIS_STATE_IDLE'])('by %s is done at once, and nothing is asked', async (value) => {
+  it.each(['IDLE', '1', 'AXIS_STATE_IDLE'])('by %s is done at once, without a question', async (value) => {
     const it = bench('v3.6-56V,motor=armed');
     const asked: unknown[] = [];
     const ask = async (question: unknown) => void asked.push(question);
@@ -237,7 +237,7 @@ describe('a function', () => {
     expect(report).toMatchObject({ outcome: 'called' });
   });
 
-  it('that lets go of a load needs a yes', async () => {
+  it('that releases a load needs confirmation', async () => {
     const it = bench('v3.6-56V');
     const path = 'axis0.mechanical_brake.release';
     expect(await failure(callFunction(it.env, { path, args: [] }))).toMatchObject({ code: 'not-confirmed' });
@@ -283,7 +283,7 @@ describe('saving', () => {
   });
 });
 
-it('what no table knows counts as dangerous', () => {
+it('what is in no table counts as dangerous', () => {
   expect(classOfWrite('axis0.some_new_thing', 1)).toBe('moves-if-armed');
   expect(classOfCall('axis0.some_new_thing').class).toBe('moves-now');
   expect(classOfWrite('axis0.motor.error', 0)).toBe('harmless');

@@ -123,7 +123,7 @@ describe('an axis that is started', () => {
     expect(await failure(start(half, '8'))).toMatchObject({ code: 'axis-not-ready' });
   });
 
-  it('is left armed only where that was asked for', async () => {
+  it('is left armed only on request', async () => {
     const it = await ready();
     expect(await start(it, '8', { leaveArmed: true })).toMatchObject({ outcome: 'armed' });
     await it.clock.sleep(10_000);

@@ -42,7 +42,7 @@ describe('axes that have not begun yet', () => {
     expect(ms).toBeGreaterThanOrEqual(axesBegin);
   });
 
-  it('are given the time that they take to come to rest by themselves, if there is patience for it', async () => {
+  it('get the time they need to become idle by themselves, if a wait is allowed', async () => {
     const patient = ({ env }: Bench, odrive: OdriveDevice) => requireIdle(createContext(env, {}), odrive, 60_000);
     const { threw } = await rightAfterStart('v3.6-56V,startup=calibration', patient);
     expect(threw).toBeUndefined();

@@ -60,7 +60,7 @@ describe('a board that is restarted', () => {
     });
   });
 
-  it('and would move a motor by itself is restarted only after a yes', async () => {
+  it('and would move a motor by itself is restarted only after confirmation', async () => {
     const it = bench('v3.6-56V,startup=calibration');
     // Its calibration is over by then.
     await it.clock.sleep(60_000);
@@ -73,7 +73,7 @@ describe('a board that is restarted', () => {
     expect(await restartBoard(it.env, { ask: acceptWarnings })).toMatchObject({ from: 'running' });
   });
 
-  it('in DFU mode with a saved configuration, whose startup flags are unknown, is started only after a yes', async () => {
+  it('in DFU mode with a saved configuration, whose startup flags are unknown, is started only after confirmation', async () => {
     const it = bench('v3.6-56V,startup=calibration');
     await it.clock.sleep(60_000);
     it.board.enterBootloader();
@@ -94,7 +94,7 @@ describe('a board that is restarted', () => {
     expect(refused).toMatchObject({ code: 'timeout', text: { code: 'running.unanswered' }, retryable: true });
   });
 
-  it('while an axis holds something is left alone', async () => {
+  it('is not restarted while an axis holds a load', async () => {
     const it = bench('v3.6-56V,motor=armed');
     expect(await failure(restartBoard(it.env, { ask: acceptWarnings }))).toMatchObject({ code: 'axis-armed' });
     expect(await readAll(it, ['axis0.current_state'])).toEqual([8]);
@@ -113,14 +113,14 @@ it('a value that is only looked at is neither set nor called saved', async () =>
 });
 
 describe('an update that is refused', () => {
-  it('for its file has told what was found, also where no board was looked for', async () => {
+  it('for its file reports its findings, also where no board was searched for', async () => {
     const it = bench('v3.6-56V');
     const image = { ...firmwareImage('v3.6-56V', '0.5.6'), segments: [] };
     expect(await failure(run(it, { image }))).toMatchObject({ code: 'image-empty' });
     expect(findings(it).filter(({ level }) => level === 'stop')).toHaveLength(1);
   });
 
-  it('for its board has told what was found', async () => {
+  it('for its board reports its findings', async () => {
     const it = bench('v3.6-56V,otp=blank');
     await failure(run(it));
     expect(findings(it).filter(({ level }) => level === 'stop')).toMatchObject([{ code: 'board' }]);

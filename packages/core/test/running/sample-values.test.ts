@@ -65,7 +65,7 @@ describe('samples', () => {
     },
   );
 
-  it('survive a board that is lost more often than a visit is tried', async () => {
+  it('survive a board that is lost more often than an operation is retried', async () => {
     const it = makeBench('v3.6-56V');
     for (let time = 1; time <= 6; time++) it.clock.after(time * 4_000, () => it.board.reset());
     const { report } = await sampled(it, { everyMs: 100, durationMs: 28_000 });

@@ -22,7 +22,7 @@ async function restored(profile: string, { unsaved = false } = {}) {
 }
 
 describe('a configuration that is restored', () => {
-  it('is there after the restart, whether it had to be written or was only not saved yet', async () => {
+  it('is on the board after the restart, whether it had to be written or only saved', async () => {
     for (const unsaved of [false, true]) {
       const { ended, now } = await restored('v3.6-56V', { unsaved });
       expect([ended instanceof Error, now]).toEqual([false, [1.25]]);

@@ -12,7 +12,7 @@ const names = ({ status }: StatusReport) =>
 
 describe('the status', () => {
   it.each(['0.4.11', '0.4.12', '0.5.1', '0.5.2', '0.5.4', '0.5.6'])(
-    'of a board with %s tells supply, temperatures and uptime, and that it is healthy',
+    'of a board with %s contains supply, temperatures, uptime and health',
     async (firmware) => {
       const it = bench(`v3.6-24V,firmware=${firmware}`);
       await it.clock.sleep(10_000);
@@ -28,7 +28,7 @@ describe('the status', () => {
     },
   );
 
-  it('tells of each axis what it does by itself after a restart', async () => {
+  it('lists what each axis does by itself after a restart', async () => {
     const it = bench('v3.6-24V');
     const flag = 'axis1.config.startup_closed_loop_control';
     {
@@ -56,7 +56,7 @@ describe('the status', () => {
     expect(silent.status.isHealthy).toBe(false);
   });
 
-  it('of a board whose supply is too low shows what its firmware made of it', async () => {
+  it('of a board with a low supply shows the resulting error', async () => {
     const report = await inspectStatus(bench('v3.6-56V,bus=6').env, {});
     expect(names(report)).toContainEqual(['error', ['DC_BUS_UNDER_VOLTAGE']]);
   });

@@ -37,14 +37,14 @@ async function setAs(it: ReturnType<typeof bench>, path: string, value: number |
 }
 
 describe('after a command that was killed', () => {
-  it('a backup has what the user had, and the board is not touched for it', async () => {
+  it('a backup contains the user’s value, and the board is not changed for it', async () => {
     const it = await left();
     const { backup } = await backupConfiguration(it.env, {});
     expect(paths.map((path) => backup.values.get(path))).toEqual([false, 0]);
     expect(await readAll(it, paths)).toEqual([true, 2]);
   });
 
-  it('a restore saves what the user had', async () => {
+  it('a restore saves the user’s value', async () => {
     const it = await left();
     const { backup } = await backupConfiguration(it.env, {});
     const values = new Map([...backup.values].filter(([path]) => !path.includes('watchdog')));
@@ -53,7 +53,7 @@ describe('after a command that was killed', () => {
     expect(await readAll(it, [...paths, 'axis1.motor.config.pole_pairs'])).toEqual([false, 0, 14]);
   });
 
-  it('and while another program holds the other axis, the next start keeps what the user had', async () => {
+  it('and while another program holds the other axis, the next start keeps the user’s value', async () => {
     const it = await left();
     it.board.recorder.consent(1);
     await setAs(it, 'axis1.requested_state', 4);
@@ -70,7 +70,7 @@ describe('after a command that was killed', () => {
     expect(await readAll(it, paths)).toEqual([false, 0]);
   });
 
-  it('clearing the errors puts it back, too', async () => {
+  it('clearing the errors restores it, too', async () => {
     const it = await left();
     await it.clock.sleep(3_000);
     expect(await readAll(it, ['axis0.error'])).toEqual([0x800]);

@@ -44,7 +44,7 @@ test('core registers go by the number of DCRSR', async () => {
   finished();
 });
 
-test('WAIT is answered with patience that doubles, as OpenOCD has it', async () => {
+test('WAIT is retried with doubling pauses, as in OpenOCD', async () => {
   const wait = ask('f2 36 0c 3c 02 40', '10 00 00 00 00 00 00 00');
   const { access, clock, finished } = await open(
     v2j37,
@@ -58,7 +58,7 @@ test('WAIT is answered with patience that doubles, as OpenOCD has it', async () 
   finished();
 });
 
-test('a chip that says WAIT for a quarter second has failed', async () => {
+test('a chip that answers WAIT for 250 ms has failed', async () => {
   const wait = ask('f2 36 0c 3c 02 40', '14 00 00 00 00 00 00 00');
   const { access, clock, finished } = await open(v2j37, ...Array.from({ length: 9 }, () => wait), clearFlags);
   const begun = clock.now();
@@ -161,7 +161,7 @@ test('single bytes go 64 at a time', async () => {
   finished();
 });
 
-test('words at odd addresses are a bug of the caller, and nothing is sent', async () => {
+test('words at unaligned addresses are a bug of the caller, and nothing is sent', async () => {
   const { access, finished } = await open(v2j37);
   await expect(access.writeMemory({ address: 0x20000002, data: counted(4) })).rejects.toMatchObject({
     code: 'internal',
@@ -169,7 +169,7 @@ test('words at odd addresses are a bug of the caller, and nothing is sent', asyn
   finished();
 });
 
-test('nothing at all is neither read nor written: a data stage of no bytes hangs a V3', async () => {
+test('a transfer of no bytes is not sent: an empty data stage hangs a V3', async () => {
   const { access, finished } = await open(v2j37);
   expect(await access.readMemory({ address: 0x08000000, length: 0 })).toHaveLength(0);
   await access.writeMemory({ address: 0x20000000, data: new Uint8Array(0) });

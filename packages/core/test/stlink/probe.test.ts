@@ -59,19 +59,19 @@ test('a probe that stays in its bootloader is refused by the name of the mode', 
   });
 });
 
-test('what an earlier session left in the probe is not taken for its version', async () => {
+test('a stale reply of an earlier session is not accepted as the version', async () => {
   const leftover = bytes('80 00 00 00 77 14 a0 2b 00 00 00 00');
   const { probe, finished } = await open([ask('f1', leftover), ask('f1', new Uint8Array(4096)), v2j37]);
   expect(probe.info.version.jtag).toBe(37);
   finished();
 });
 
-test('an earlier reply of six bytes is not taken for the version either', async () => {
+test('a stale reply of six bytes is not accepted as the version either', async () => {
   const { finished } = await open([ask('f1', '80 00 00 00 77 14'), v2j37]);
   finished();
 });
 
-test('a probe that answers nothing sensible fails as out of step', async () => {
+test('a probe with invalid answers fails as out of step', async () => {
   expect(await refusal(Array.from({ length: 9 }, () => ask('f1', '80 00')))).toMatchObject({
     code: 'unexpected-reply',
     retryable: true,
@@ -96,7 +96,7 @@ test('a V1 and a V3 that waits for new firmware are refused with nothing sent to
     expect(await refusal([], { info: { ...v2Info, productId } })).toMatchObject({ code: 'probe-unusable' });
 });
 
-test('a V3 tells its version byte by byte', async () => {
+test('the version of a V3 is read byte by byte', async () => {
   const info = { ...v2Info, productId: 0x374f };
   const { probe, finished } = await open(
     [ask('f1', '30 00 83 04 4f 37'), ask('fb', '03 00 09 03 00 00 00 00 83 04 4f 37'), idle],
@@ -111,7 +111,7 @@ test('raw bytes as serial number become the 24 digits every tool prints', async 
   expect(probe.info.serial).toBe('5700FF720678498751184306');
 });
 
-test('an odd serial number is left out, the probe works all the same', async () => {
+test('an invalid serial number is ignored, and the probe works', async () => {
   const { probe } = await open([v2j37], { serial: 'xxx' });
   expect(probe.info.serial).toBeUndefined();
 });
@@ -121,7 +121,7 @@ test('the voltage is twice the measured pin against the reference of 1.2 V', asy
   expect(await probe.voltage()).toBeCloseTo(3.287, 2);
 });
 
-test('a voltage without reference is not told, and firmware before J13 is not asked', async () => {
+test('a voltage without reference is not reported, and firmware before J13 is not asked', async () => {
   const { probe } = await open([v2j37, ask('f7', '00 00 00 00 c4 07 00 00')]);
   expect(await probe.voltage()).toBeUndefined();
   const old = await open([ask('f1', '23 04 83 04 48 37'), idle]);
@@ -185,7 +185,7 @@ test('firmware that knows no access ports is not asked to open one', async () =>
   finished();
 });
 
-test('a silent target is distinguished from a wire that fails', async () => {
+test('a silent target is distinguished from a failing connection', async () => {
   for (const [status, code] of [
     ['09', 'target-silent'],
     ['05', 'target-silent'],

@@ -23,7 +23,7 @@ test('a running motor controller is not stopped unasked', async () => {
   expect(board.recorder.operations).toEqual([]);
 });
 
-test('a person is asked once before the board is stopped, and a no leaves it running', async () => {
+test('a person is asked once before the board is stopped; declining leaves it running', async () => {
   const { env, board } = runningBoard();
   const asked: string[] = [];
   await failure(
@@ -43,7 +43,7 @@ describe('the DC supply of a board up to v3.4', () => {
   const image = imageOf(firmware(2), undefined, 'v3.4-48V');
   const made = () => runningBoard('v3.4-48V+stlink');
 
-  test('is a step by hand before its chip is stopped, which a general yes does not confirm', async () => {
+  test('is a manual step before its chip is stopped, which --yes does not confirm', async () => {
     const { board, env } = made();
     const error = await failure(flash(env, { image, ask: acceptWarnings }));
     expect(error).toMatchObject({ code: 'not-confirmed', details: { step: 'feed-low-voltage' }, board: 'untouched' });
@@ -81,7 +81,7 @@ describe('the DC supply of a board up to v3.4', () => {
     expect(board.recorder.operations.map(({ kind }) => kind)).toContain('option-bytes');
   });
 
-  test('anything but the word is a no', async () => {
+  test('any other answer declines', async () => {
     const { env } = made();
     const no: Ask = async (question) => (question.type === 'step' ? 'yes' : acceptWarnings(question));
     const error = await failure(flash(env, { image, ask: no }));
@@ -98,7 +98,7 @@ describe('a chip that answers only under reset', () => {
   };
   const named = boardVersion('v3.6-56V')!;
 
-  test('is not reset unasked, whatever is wanted of it', async () => {
+  test('is not reset without a question, for any operation', async () => {
     for (const work of [
       (env: FlashEnv) => inspectBoard(env, {}),
       (env: FlashEnv) => readFlash(env, { board: named }),
@@ -110,7 +110,7 @@ describe('a chip that answers only under reset', () => {
     }
   });
 
-  test('may be a board up to v3.4: its DC supply is a step by hand, which a general yes does not confirm', async () => {
+  test('may be a board up to v3.4: its DC supply is a manual step, which --yes does not confirm', async () => {
     const { board, env, path } = made('v3.4-48V+stlink,swd-silent-at=1:3');
     const error = await failure(inspectBoard(env, { ask: acceptWarnings }));
     expect(error).toMatchObject({ code: 'not-confirmed', details: { step: 'feed-low-voltage-if-old' } });

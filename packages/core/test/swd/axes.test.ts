@@ -32,7 +32,7 @@ async function flashAtProbe(
 }
 
 describe('a flash through an ST-Link', () => {
-  it('does not ask about a load that the board says it does not hold', async () => {
+  it('does not ask about a load if the axes are idle', async () => {
     const { it, asked, work } = await flashAtProbe(newBoard);
     expect(await work).toMatchObject({ board: 'verified' });
     expect(asked).not.toContain('axes');
@@ -45,13 +45,13 @@ describe('a flash through an ST-Link', () => {
     expect(asked).toContain('axes');
   });
 
-  it('asks where the board is not connected by USB: not told is not idle', async () => {
+  it('asks where the board is not connected by USB: unknown is not idle', async () => {
     const { asked, work } = await flashAtProbe(newBoard, { plugged: ({ probe }) => (probe ? [probe] : []) });
     expect(await work).toMatchObject({ board: 'verified' });
     expect(asked).toContain('axes');
   });
 
-  it('asks where another board is on the bus, which says nothing of this one', async () => {
+  it('asks where another board is on the bus', async () => {
     const { asked, work } = await flashAtProbe(newBoard, {
       plugged: ({ probe }) => [...(probe ? [probe] : []), bench('v3.6-56V,serial=207A33DC54A4').board],
     });
@@ -69,13 +69,13 @@ describe('a flash through an ST-Link', () => {
     expect(it.board.running()).toBe('odrive');
   });
 
-  it('stops nothing when the board no longer answers after the questions: not told is not idle', async () => {
+  it('stops nothing when the board no longer answers after the questions: unknown is not idle', async () => {
     const { it, work } = await flashAtProbe(newBoard, {}, ({ board }) => board.cable(false));
     expect(await failure(work)).toMatchObject({ code: 'not-confirmed', board: 'untouched' });
     expect(it.board.running()).toBe('odrive');
   });
 
-  it('of a board up to v3.4 takes no answer from before its supply was removed', async () => {
+  it('of a board up to v3.4 uses no answer from before its supply was removed', async () => {
     const { asked, work } = await flashAtProbe('v3.4-48V+stlink');
     await work.catch(() => undefined);
     expect(asked).toContain('axes');

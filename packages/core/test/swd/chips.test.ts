@@ -20,7 +20,7 @@ test('the name tells revision and flash', () => {
   expect(inEnglish(name)).toBe('STM32F405/407 rev Z, 1024 KiB');
 });
 
-test('a flash size of zero counts as not told: a protected F415RG reads so', () => {
+test('a flash size of zero counts as unknown: a protected F415RG reads zero', () => {
   for (const flashKiB of [0, 0xffff, undefined]) {
     const chip = chipOf({ cpuid: m4, idcode: 0x10016413, flashKiB });
     expect(chip).toEqual({ isF405: true, name: saying(/STM32F405\/407 rev Z, flash size unknown/) });
@@ -40,7 +40,7 @@ test.each([
   expect(inEnglish(chip.name)).toContain(name);
 });
 
-test('an F405 with half the flash is no board of ODrive', () => {
+test('an F405 with half the flash is not an ODrive', () => {
   expect(chipOf({ cpuid: m4, idcode: 0x10016413, flashKiB: 512 }).isF405).toBe(false);
 });
 

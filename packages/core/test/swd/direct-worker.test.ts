@@ -53,7 +53,7 @@ describe('a block', () => {
     expect(controls).toEqual(['unlock', 'control', 'settle', 'settle', 'settle', 'lock']);
   });
 
-  it('that stays erased is not sent, and counts all the same', async () => {
+  it('that stays erased is not sent, but counted', async () => {
     const { worker, sent } = noting();
     const data = pattern(3 * 1024).fill(0xff, 1024, 2048);
     const told: number[] = [];

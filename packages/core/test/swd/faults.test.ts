@@ -29,7 +29,7 @@ async function rewriteWith(faults: string) {
 
 const places = [2, 7];
 
-test.each(places)('WAIT at command %i costs a moment, and nothing else', async (place) => {
+test.each(places)('WAIT at command %i costs only time', async (place) => {
   const { anomalies, strikes } = await rewriteWith(`swd-wait-at=${place}`);
   expect(strikes.length).toBeGreaterThan(0);
   expect(anomalies).toEqual({});
@@ -50,7 +50,7 @@ test.each(
   await rewriteWith(`probe-${kind}-at=${place}`);
 });
 
-test('a bit that changes on the cable does not stay in the flash', async () => {
+test('a bit error on the cable does not remain in the flash', async () => {
   for (const place of [5, 8]) await rewriteWith(`probe-corrupt-at=${place}`);
 });
 
@@ -68,7 +68,7 @@ test('a chip that is silent twice while it is identified is asked from the begin
   }
 });
 
-test('a board whose supply gives way for a moment while it is looked for is found', async () => {
+test('a board whose supply fails for a moment during the search is found', async () => {
   await using target = await bench('swd-brown-out-at=1').open();
   expect(await target.identify()).toMatchObject({ isF405: true });
 });

@@ -32,7 +32,7 @@ test('a board is flashed, verified and started through the probe', async () => {
   expect(board.recorder.violations).toEqual([]);
 });
 
-test('a clone with blank OTP that a person names is programmed in words, or in bytes where that was asked for', async () => {
+test('a clone with blank OTP and --board is programmed in words, or in bytes on request', async () => {
   const named = { image: imageOf(firmware(2), undefined, 'v3.6-56V'), ask, board: boardVersion('v3.6-56V')! };
   for (const [wanted, width] of [
     [{}, 32],

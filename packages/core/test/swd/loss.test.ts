@@ -40,7 +40,7 @@ test('a probe that is pulled out while it is opened and put in again is waited f
   expect(await target.identify()).toMatchObject({ isF405: true });
 });
 
-test('a probe that an earlier session left hanging is waited for too, whenever it is pulled out while it is opened', async () => {
+test('a probe that hangs from an earlier session is awaited too, whenever it is unplugged while it is opened', async () => {
   for (let n = 1; n <= 24; n++) {
     const { open, probe, clock } = bench(`probe-found=left-over,probe-gone-at=${n}`);
     const back = clock.sleep(4_000).then(() => probe.cable(true));
@@ -57,7 +57,7 @@ test('one that never answered is not waited for', async () => {
   expect(clock.now() - begun).toBeLessThan(2_000);
 });
 
-test('a board that stays away is given up with what to do', async () => {
+test('a board that does not return ends the run with the next step', async () => {
   const { open, board, clock } = bench();
   await using target = await open();
   await target.hold();

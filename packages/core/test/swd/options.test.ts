@@ -26,7 +26,7 @@ test('the brown-out threshold comes from BOR_LEV', () => {
   expect(optionBytesOf(0x0fffaae1).brownOut).toBe(2.7);
 });
 
-test('taking a protection off leaves everything else as it was', () => {
+test('removing a protection changes nothing else', () => {
   expect(withoutReadProtection(0x0bf655e1)).toBe(0x0bf6aae1);
   expect(withoutSectorProtection(0x0bf6aae1)).toBe(0x0fffaae1);
 });

@@ -19,7 +19,7 @@ test('read protection is recognised, and nothing is changed', async () => {
   expect(board.recorder.operations).toEqual([]);
 });
 
-test('taking read protection off erases the chip, and leaves it readable', async () => {
+test('removing read protection erases the chip, and leaves it readable', async () => {
   const { open, board, clock } = bench('rdp=1');
   await using target = await open();
   // The chip shows its flash to a debugger after a power-on only.
@@ -43,7 +43,7 @@ test('write-protected sectors are named, and refuse the rewrite as that', async 
   await expect(target.rewrite(sectors[1]!, [])).rejects.toMatchObject({ code: 'write-protected', retryable: false });
 });
 
-test('taking write protection off changes nothing else', async () => {
+test('removing write protection changes nothing else', async () => {
   const { open, board } = bench('wrp=1:5-7');
   const before = board.flash.slice();
   await using target = await open();

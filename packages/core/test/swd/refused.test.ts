@@ -16,7 +16,7 @@ test.each([
   ['an F103', 'idcode=0x20036410', 'STM32F103'],
   ['an F411', 'idcode=0x10006431', 'STM32F411'],
   ['a copy', 'idcode=0x16080413', 'GigaDevice'],
-])('%s is refused by name and left alone', async (_chip, faults, name) => {
+])('%s is refused by name and not changed', async (_chip, faults, name) => {
   const { open, board } = bench(faults);
   await expect(open()).rejects.toMatchObject({
     code: 'board-unknown',
@@ -27,7 +27,7 @@ test.each([
 });
 
 test.each(['idcode=0x20006411', 'idcode=0x10016413', 'flash-size=zero'])(
-  '%s is an F405 all the same',
+  '%s is an F405 nevertheless',
   async (faults) => {
     await using target = await bench(faults).open();
     expect(await target.identify()).toMatchObject({ isF405: true });
@@ -64,7 +64,7 @@ test('a version of zeros is refused', async () => {
   expect(await refusal('probe-version=zeros')).toMatchObject({ code: 'probe-unusable' });
 });
 
-test.each(['dfu', 'left-over'])('a probe found in the state %s is brought to work', async (state) => {
+test.each(['dfu', 'left-over'])('a probe found in the state %s is made to work', async (state) => {
   await using target = await bench(`probe-found=${state}`).open();
   expect(target.device.serial).toBeDefined();
 });

@@ -50,7 +50,7 @@ test('a supply that is too low is called that', () => {
   expect(said(v2, 2.1)).toMatchObject({ reading: 'low' });
 });
 
-test('firmware that does not measure says nothing of the supply', () => {
+test('firmware that does not measure reports no supply', () => {
   const { message, reading } = said(v2, undefined, 12);
   expect(reading).toBe('not-told');
   expect(message).not.toMatch(/ V\./);

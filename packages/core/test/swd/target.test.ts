@@ -85,7 +85,7 @@ test.each([8, 16] as const)('x%i programs the same bytes', async (width) => {
   expect(board.recorder.operations.at(-1)?.width).toBe(width);
 });
 
-test('bytes at odd addresses leave their neighbours as they are', async () => {
+test('bytes at unaligned addresses do not change their neighbours', async () => {
   const { open, board } = bench();
   await using target = await open();
   const { address, length } = sector(2);
@@ -169,7 +169,7 @@ test('with the switch on DFU it is flashed, too, and a person has to set the swi
   expect(await target.start()).toBe('needs-power-cycle');
 });
 
-test('a stop is heard while the queue fills, and the flash is left locked', async () => {
+test('a stop takes effect while the queue fills, and the flash is left locked', async () => {
   const { open } = bench();
   await using target = await open();
   await target.parallelism(32);

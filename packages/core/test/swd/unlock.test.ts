@@ -7,7 +7,7 @@ import { next, runningBoard, swdBench } from './engine-bench.ts';
 
 const ask: Ask = acceptWarnings;
 
-test('unlock tells how far the erase is, and then what a person has to do', async () => {
+test('unlock reports the progress of the erase, and then what a person has to do', async () => {
   const { env, board, clock } = runningBoard('v3.6-56V+stlink,rdp=1');
   const told: string[] = [];
   const onEvent = (event: FlashEvent) => {
@@ -48,14 +48,14 @@ describe('an unlock', () => {
     return unlockBoard({ ...env, bus }, { consent, ask, onEvent });
   }
 
-  test('that meets a brown-out before it has begun is begun again, and does not call the board unknown', async () => {
+  test('is repeated after a brown-out before it has begun, without calling the board unknown', async () => {
     for (let n = 1; n <= 20; n++) {
       const it = swdBench(`rdp=1,swd-brown-out-at=${n}`);
       expect(await unlocked(it), `brown-out at ${n}`).toMatchObject({ removed: ['read'], erased: true });
     }
   });
 
-  test('takes off write protection, too, without which the chip refuses to erase itself', async () => {
+  test('removes write protection, too, because the chip refuses to erase itself with it', async () => {
     const made = swdBench('rdp=1,wrp=1:5-7');
     const report = await unlocked(made);
     expect([...report.removed].sort()).toEqual(['read', 'write']);

@@ -27,7 +27,7 @@ test('a chip behind no USB is flashed and verified, and what a person does after
   expect(events.filter(({ type }) => type === 'opened')).toMatchObject([{ device: { path: 'socket A' } }]);
 });
 
-test('it is compared and read, and its undo backup bears the number of the chip and brings it back', async () => {
+test('it is compared and read, and its undo backup has the number of the chip and restores it', async () => {
   const chip = chipWith(old);
   const before = chip.flash.slice();
   const { env, vault } = environmentWith(memoryProvider(chip));
@@ -39,7 +39,7 @@ test('it is compared and read, and its undo backup bears the number of the chip 
   expect(Buffer.compare(chip.flash, before)).toBe(0);
 });
 
-test('an interrupted run is continued by the number of the chip, also in another socket', async () => {
+test('an interrupted run is continued by the number of the chip, also on another port', async () => {
   const chip = chipWith(old);
   const { env, vault } = environmentWith(memoryProvider(chip));
   chip.power = 50_000;

@@ -30,7 +30,7 @@ function decoded(...entries: readonly LinkEntry[]): readonly string[] {
   });
 }
 
-it('names commands and says what came of them', () => {
+it('names commands and their results', () => {
   expect(
     decoded(
       command('f1'),

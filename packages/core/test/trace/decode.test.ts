@@ -111,7 +111,7 @@ describe('a decoded trace', () => {
     expect(write).toBe('DNLOAD 3: 1 bytes to 0x08000400 -> ok');
   });
 
-  it('marks what did not go as asked', () => {
+  it('marks failed requests', () => {
     expect(
       words(
         open(rom),
@@ -137,7 +137,7 @@ describe('a decoded trace', () => {
     ]);
   });
 
-  it('summarises the native protocol of a running ODrive, and takes nothing of it for DFU', () => {
+  it('summarises the native protocol of a running ODrive, and decodes none of it as DFU', () => {
     const packet = (hex: string): LinkEntry => {
       const data = bytes(hex);
       return { operation: 'bulk-out', ...common, endpoint: 3, data, length: data.length, bytes: data.length };

@@ -190,7 +190,7 @@ describe('a trace', () => {
     ['a length', '{"t":0,"ms":0,"op":"bulk-in","link":1,"endpoint":"83","length":-1,"end":"ok","data":""}', '"length"'],
     ['a device', '{"t":0,"op":"left","device":{"path":"1-1"}}', 'vendorId'],
     ['devices', '{"t":0,"ms":0,"op":"list","end":"ok","devices":{}}', '"devices"'],
-  ])('refuses a line with %s that is none', (_name, line, text) => {
+  ])('refuses a line with an invalid %s', (_name, line, text) => {
     const error = refusal(encoded(`${traceEncoder().header(header)}${line}\n`));
     expect(error.details.line).toBe(2);
     expect(inEnglish(error.text)).toContain(text);

@@ -120,7 +120,7 @@ describe('a board up to v3.4 at an ST-Link', () => {
   const profile = 'v3.4-48V+stlink';
   const consent = (it: Bench) => [{ what: 'supply-removed', serial: it.board.serial }] as const;
 
-  it('is not stopped because of a general yes: its DC supply is a step of its own', async () => {
+  it('is not stopped because of --yes: its DC supply is a separate step', async () => {
     const it = atProbe(profile);
     const error = await failure(run(it));
     expect(error).toMatchObject({ code: 'not-confirmed', board: 'untouched' });

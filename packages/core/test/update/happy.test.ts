@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { bench, course, findings, firmwareImage, readAll, run } from './bench.ts';
 
 describe('an update', () => {
-  it('tells each finding once: those in DFU mode, too, which differ from the earlier ones in what they say alone', async () => {
+  it('reports each finding once, also in DFU mode, where only the text differs from an earlier one', async () => {
     const it = bench('v3.6-56V,firmware=0.5.5');
     await run(it);
     const codes = findings(it).map(({ code }) => code);
@@ -13,7 +13,7 @@ describe('an update', () => {
     expect(codes.filter((code) => code === 'image-range')).toHaveLength(1);
   });
 
-  it.each(['v3.5-48V', 'v3.6-56V'])('takes a running %s to the new firmware and back to running', async (name) => {
+  it.each(['v3.5-48V', 'v3.6-56V'])('updates a running %s to the new firmware, running at the end', async (name) => {
     const it = bench(`${name},firmware=0.5.5`);
     const image = firmwareImage(name, '0.5.6');
     const paths = ['axis0.motor.config.pole_pairs', 'axis0.encoder.config.bandwidth', 'config.brake_resistance'];
@@ -40,12 +40,12 @@ describe('an update', () => {
     ]);
   });
 
-  it.each(['windows', 'chrome', 'chrome-windows'] as const)('goes the same way on %s', async (host) => {
+  it.each(['windows', 'chrome', 'chrome-windows'] as const)('is the same on %s', async (host) => {
     const it = bench('v3.6-56V,firmware=0.5.5', { host });
     expect(await run(it)).toMatchObject({ outcome: 'changed', firmware: { after: '0.5.6' } });
   });
 
-  it('that a driver does not let through ends untouched, and continues when the driver is replaced', async () => {
+  it('that a driver blocks ends untouched, and continues when the driver is replaced', async () => {
     const it = bench('v3.6-56V,firmware=0.5.5', { host: 'windows-libusb0' });
     await expect(run(it)).rejects.toMatchObject({ code: 'driver-missing', board: 'untouched' });
     const bus = virtualBus([it.board], { clock: it.clock, host: 'windows' });

@@ -37,7 +37,7 @@ describe('an update that compares the health', () => {
     ['0.5.1', 'bus=6'],
     // 0.5.2 to 0.5.4 never say at the axis that its encoder has an error.
     ['0.5.4', 'axis0.encoder.error=4,start-error=axis0.encoder.error:4,start-error=axis0.error:0x100'],
-  ])('does not count what %s told in another place: %s', async (firmware, fault) => {
+  ])('does not count what %s reported elsewhere: %s', async (firmware, fault) => {
     const it = bench(`v3.6-56V,firmware=${firmware},${fault}`);
     const { health } = await run(it, { image, health: true });
     expect(health?.newErrors).toEqual([]);

@@ -46,7 +46,7 @@ describe('a started board that is not seen', () => {
     expect(notes(made)).toContain('not-seen');
   });
 
-  it('has not return where nothing hides boards', async () => {
+  it('has not returned where nothing hides boards', async () => {
     const made = blank();
     expect(await failure(run(hiding(made, false), { image }))).toMatchObject({
       code: 'device-did-not-return',
@@ -55,7 +55,7 @@ describe('a started board that is not seen', () => {
     expect(notes(made)).not.toContain('not-seen');
   });
 
-  it('has not return where it ran before, and is owed its configuration by the next run, too', async () => {
+  it('has not returned where it ran before, and the next run still restores its configuration', async () => {
     const made = bench('v3.6-56V');
     expect(await failure(run(hiding(made, true), { image }))).toMatchObject({ code: 'device-did-not-return' });
     made.board.setSwitch('dfu');

@@ -17,7 +17,7 @@ const toRun = (it: Bench) => () => {
 };
 
 describe('the DIP switch on DFU', () => {
-  it('brings the board back in DFU mode: asked for, and the configuration is put back when it is on RUN', async () => {
+  it('returns the board in DFU mode: RUN is requested, and then the configuration is restored', async () => {
     const it = bench('v3.6-56V,firmware=0.5.5');
     const flip = when(it, 'start', (board) => board.setSwitch('dfu'));
     const report = await runWith(it, { 'switch-to-run': toRun(it) }, flip);
@@ -59,7 +59,7 @@ describe('a board that does not return after the flash', () => {
     expect(await readAll(it, [setting])).toEqual(tuned);
   });
 
-  it('because its firmware is for another voltage, which no string in it tells', async () => {
+  it('because its firmware is for another voltage, which no string in it shows', async () => {
     const it = bench('v3.6-56V');
     const image = firmwareImage('v3.6-24V', '0.5.6');
     const error = await failure(run(it, { image: { ...image, claims: { boardVersion: 'v3.6' } } }));
@@ -91,7 +91,7 @@ describe('a bootloader that does not appear', () => {
     expect(report).toMatchObject({ outcome: 'changed' });
   });
 
-  it('because wires on its pins captured it, is set free by the switch and a power-cycle', async () => {
+  it('because signals on its pins captured it, is released by the switch and a power cycle', async () => {
     const it = bench('v3.6-56V,firmware=0.5.5,captured=1');
     const free = (board: VirtualBoard) => {
       board.setSwitch('dfu');
@@ -119,7 +119,7 @@ describe('a board found in DFU mode', () => {
     return it;
   }
 
-  it('with its old firmware whole is started for the backup, if a person says yes', async () => {
+  it('with a complete old firmware is started for the backup, if a person agrees', async () => {
     const it = inDfu('v3.6-56V,firmware=0.5.5');
     const report = await run(it, {});
     expect(course(it).filter((line) => !line.startsWith('note'))).toEqual([
@@ -136,7 +136,7 @@ describe('a board found in DFU mode', () => {
     expect(await readAll(it, [setting])).toEqual(tuned);
   });
 
-  it('keeps its configuration sectors and saves them raw, if a person says no', async () => {
+  it('keeps its configuration sectors and saves them raw, if a person declines', async () => {
     const it = inDfu('v3.6-56V,firmware=0.5.6');
     const sectors = it.board.flash.slice(0xc0000);
     const report = await run(it, {
@@ -153,7 +153,7 @@ describe('a board found in DFU mode', () => {
     expect(await readAll(it, [setting])).toEqual(tuned);
   });
 
-  it('says plainly that only the old firmware can read a configuration of another layout', async () => {
+  it('reports that only the old firmware can read a configuration of another layout', async () => {
     const it = inDfu('v3.6-56V,firmware=0.5.5');
     const error = await failure(run(it, { ask: refusing('choice') }));
     expect(error).toMatchObject({ code: 'config-not-restored', board: 'verified' });

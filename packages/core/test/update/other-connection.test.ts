@@ -47,7 +47,7 @@ describe('an update that cannot go by DFU mode', () => {
     }
   });
 
-  it('ends in a dry run as it would end, where a general yes answers: the DC supply was not removed', async () => {
+  it('ends in a dry run like the real run with --yes: the DC supply was not removed', async () => {
     for (const dryRun of [true, false]) {
       const it = bench('v3.4-48V+stlink', { env: others });
       const image = firmwareImage('v3.4-48V', '0.5.5');

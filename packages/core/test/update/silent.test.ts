@@ -4,7 +4,7 @@ import { expect, it } from 'vitest';
 import { failure } from '../flash/bench.ts';
 import { bench, course, run, when } from './bench.ts';
 
-it('is given up within two minutes, the attempt to start its old firmware included', async () => {
+it('ends within two minutes, including the attempt to start its old firmware', async () => {
   const it = bench('v3.6-56V,firmware=0.5.5');
   const error = await failure(
     run(

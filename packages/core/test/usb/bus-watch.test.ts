@@ -68,7 +68,7 @@ describe('a watch that polls', () => {
     expect(looks).toBe(3);
   });
 
-  it('takes a look that fails for no news', async () => {
+  it('ignores a failed look', async () => {
     const clock = manualClock();
     const answers: (readonly UsbDeviceInfo[] | Error)[] = [[rom], new Error('the server is away'), [rom], []];
     const events: BusEvent[] = [];

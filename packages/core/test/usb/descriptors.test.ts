@@ -69,7 +69,7 @@ describe('configurations', () => {
     expect(remarks).toEqual([]);
   });
 
-  it('takes 0x21 for DFU only behind a DFU interface: HID has the same number', () => {
+  it('treats 0x21 as DFU only after a DFU interface: HID has the same number', () => {
     const hid = joined('09 02 1b 00 01 01 00 80 32', '09 04 00 00 01 03 01 01 00', '09 21 11 01 00 01 22 3f 00');
     expect(parseConfiguration(hid)).toMatchObject({ interfaces: [{ interfaceClass: 3 }], remarks: [] });
     expect(parseConfiguration(hid).dfu).toBeUndefined();
@@ -113,7 +113,7 @@ describe('configurations', () => {
     expect(dfu).toBeUndefined();
   });
 
-  it('has a sane length, or none', () => {
+  it('has a plausible length, or none', () => {
     expect(configurationLength(head)).toBe(54);
     expect(configurationLength(bytes('09 02 ff ff 01 01 00 c0 32'))).toBeUndefined();
     expect(configurationLength(bytes('09 02 08 00 01 01 00 c0 32'))).toBeUndefined();

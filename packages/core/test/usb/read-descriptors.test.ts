@@ -29,7 +29,7 @@ function answering(...answers: readonly (string | 'stall' | LinkError)[]) {
 }
 
 describe('reading descriptors', () => {
-  it('asks by the book, everything twice', async () => {
+  it('requests everything as specified, twice', async () => {
     const { link, asked } = answering(
       device,
       device,
@@ -55,7 +55,7 @@ describe('reading descriptors', () => {
     ]);
   });
 
-  it('does not take one stale or damaged reply for the truth', async () => {
+  it('does not accept a single stale or damaged reply', async () => {
     expect(await readString(answering(other, stm, stm).link, 4)).toBe('STM');
     expect(await readString(answering(stm, other, stm, stm).link, 4)).toBe('STM');
     expect(await readString(answering('', stm, stm).link, 4)).toBe('STM');

@@ -67,7 +67,7 @@ describe('a WebUSB device as a link', () => {
     expect(calls).toEqual(['bulk in 3 64', 'bulk out 3 3']);
   });
 
-  it('hands on stalls, babble and short counts', async () => {
+  it('passes stalls, babble and short counts on', async () => {
     const results: WebUsbInResult[] = [
       { status: 'stall' },
       { status: 'babble' },

@@ -16,11 +16,11 @@ describe('the diagnosis of', () => {
     },
   );
 
-  it('names the device by serial number and socket', () => {
+  it('names the device by serial number and port', () => {
     expect(diagnose(facts([closed]))[0]).toMatchObject({ device: saying('356D38673332 at 1-2'), level: 'problem' });
   });
 
-  it('knows a machine for every finding there is', () => {
+  it('has an example for every finding', () => {
     const reached = new Set(cases.flatMap(([, , codes]) => codes));
     expect([...reached].sort()).toEqual(Object.keys(findingTable).sort());
   });

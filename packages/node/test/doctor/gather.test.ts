@@ -49,7 +49,7 @@ describe('gathering facts', () => {
     });
   });
 
-  it('asks every board that could be opened for its preflight, and lives without an answer', async () => {
+  it('asks every board that could be opened for its preflight, and accepts a missing answer', async () => {
     const asked: string[] = [];
     const findings = [{ code: 'board', level: 'ok', text: sentence('It is one.') }] as const;
     const preflightOf = async (device: UsbDeviceInfo) => {
@@ -163,7 +163,7 @@ describe('gathering facts', () => {
     expect(diagnose(after)[0]).toMatchObject({ code: 'rule-needs-seat' });
   });
 
-  it('finds a Linux without any of its files bearable', async () => {
+  it('works on a Linux without any of these files', async () => {
     const facts = await gatherFacts({ bus: fakeBus([]), platform: 'linux', linux: noMachine });
     expect(facts.linux).toMatchObject({ kernel: '', udevRuns: false, hasSeat: false, rules: [], isContainer: false });
   });

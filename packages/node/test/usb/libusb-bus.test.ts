@@ -68,7 +68,7 @@ describe('the bus on other systems', () => {
     expect(board.log.filter((entry) => entry.startsWith('open'))).toHaveLength(1);
   });
 
-  it('names a socket by its address where the system tells no ports', async () => {
+  it('names a port by its address where the system reports no ports', async () => {
     const { bus } = elsewhere(fakeLibrary([fakeLibraryDevice({ ports: [], vendorId: 1 })]));
     expect(await bus.list()).toMatchObject([{ path: '1:5' }]);
   });

@@ -77,7 +77,7 @@ describe('the bus on Linux', () => {
     expect(await kindOf(bus.open(rom))).toBe('disconnected');
   });
 
-  it('tries again for a second while udev has not yet opened the node to the user', async () => {
+  it('retries for a second until udev has made the node accessible', async () => {
     const device = fakeLibraryDevice();
     const { bus, clock } = onLinux(fakeLinux([rom]), [fakeLibrary([device])]);
     device.fails.open = -3;
@@ -88,7 +88,7 @@ describe('the bus on Linux', () => {
     await using _link = await opening;
   });
 
-  it('and then says "access"', async () => {
+  it('and then fails with "access"', async () => {
     const device = fakeLibraryDevice();
     const { bus, clock } = onLinux(fakeLinux([rom]), [fakeLibrary([device])]);
     device.fails.open = -3;

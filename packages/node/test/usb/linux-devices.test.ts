@@ -52,7 +52,7 @@ describe.skipIf(process.platform === 'win32')('Linux', () => {
     ]);
   });
 
-  it('does not trip over a device that leaves while it is looked at', async () => {
+  it('survives a device that disconnects while it is read', async () => {
     using place = fakeRoot();
     place.device('1-2', { idVendor: '0483\n' });
     expect(await linuxDevices(place.root).list()).toEqual([]);

@@ -12,7 +12,7 @@ describe('the axes', () => {
     return device;
   }
 
-  it('calibrate, hold a load, and let go when told to', async () => {
+  it('calibrate, hold a load, and release it on request', async () => {
     const it = bench('v3.6-56V');
     await using device = await calibrated(it);
     expect(await device.read('axis0.encoder.is_ready')).toBe(true);

@@ -104,7 +104,7 @@ describe('the configuration', () => {
     expect(await back.read(change)).toBe(25);
   });
 
-  it('goes from 0.5.5 to 0.5.6 by backup and restore, all of it but what the firmware takes back', async () => {
+  it('goes from 0.5.5 to 0.5.6 by backup and restore, except what the firmware resets', async () => {
     const it = bench('v3.6-56V,firmware=0.5.5');
     const before = await connect(it);
     const values = await collectConfiguration(before);
@@ -125,7 +125,7 @@ describe('the configuration', () => {
     expect(await saveConfiguration(after)).toBe('restarting');
   });
 
-  it('never gets a pre_calibrated encoder written, as in life', async () => {
+  it('never accepts a pre_calibrated encoder, like a real board', async () => {
     await using device = await connect(bench('v3.6-56V'));
     await device.write('axis0.encoder.config.pre_calibrated', true);
     expect(await device.read('axis0.encoder.config.pre_calibrated')).toBe(false);

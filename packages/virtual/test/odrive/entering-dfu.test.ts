@@ -8,7 +8,7 @@ import { bench, connect, romOf, runtimeOf } from './bench.ts';
 
 describe('entering DFU mode', () => {
   it.each(['0.4.12', '0.5.1', '0.5.6'])(
-    'release %s gives way to the bootloader with the same serial number',
+    'release %s enters the bootloader with the same serial number',
     async (release) => {
       const it = bench(`v3.5-24V,firmware=${release}`);
       const device = await connect(it);

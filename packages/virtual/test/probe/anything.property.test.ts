@@ -48,7 +48,7 @@ const script = fc.array(fc.tuple(fc.constantFrom(...Object.keys(acts)), fc.nat(0
   maxLength: 40,
 });
 
-test('nothing a debugger does breaks a virtual board', async () => {
+test('no command of a debugger breaks a virtual board', async () => {
   await fc.assert(
     fc.asyncProperty(script, fc.constantFrom('v2', 'v2-clone', 'v3'), async (steps, probe) => {
       const made = await probeBench(`v3.6-56V+stlink,probe=${probe}`);

@@ -52,7 +52,7 @@ describe('a clone in that port whose owner has the very firmware on it, over set
 
   const raws = ({ vault }: Bench) => [...vault.files.keys()].filter((name) => name.startsWith('config-sectors-'));
 
-  it('does not get the configuration of the first one unasked, and what lies in its flash is saved', async () => {
+  it('does not get the configuration of the first one unasked, and the content of its flash is saved', async () => {
     const clone = await cloneOf(await killedIn('restore'));
     const ended = await again(clone);
     expect(ended).toMatchObject({ code: 'not-confirmed', board: 'untouched' });

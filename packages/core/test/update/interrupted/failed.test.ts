@@ -106,7 +106,7 @@ describe('an update whose firmware is there', () => {
     ended(stage, wrong(code, { next: sentence('Do this.') }), known);
 
   it.each(['device-did-not-return', 'config-not-restored', 'checksum-mismatch', 'internal'] as const)(
-    'keeps the failure %s as it is',
+    'does not change the failure %s',
     async (code) => {
       const { error } = await later(code);
       expect([error.code, inEnglish(error.next), error.details.because]).toEqual([code, 'Do this.', undefined]);

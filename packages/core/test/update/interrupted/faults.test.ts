@@ -38,7 +38,7 @@ const person = (it: Bench) => ({
   'bring-back-running': byHand.toRun(it),
 });
 
-describe('a fault that passes', () => {
+describe('a temporary fault', () => {
   it.each([...['stall', 'timeout', 'lost', 'short', 'corrupt', 'replug', 'bus-reset'].entries()])(
     '%i (%s) is survived at every step, without a person',
     async (number, kind) => {
@@ -69,7 +69,7 @@ describe('a fault that passes', () => {
   );
 });
 
-describe('a board that is lost for good', () => {
+describe('a board that is lost permanently', () => {
   it.each([...['gone', 'power-cut'].entries()])(
     '(%i: %s) is reported truly, and the next run finishes',
     async (number, kind) => {

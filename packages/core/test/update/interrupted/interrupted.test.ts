@@ -84,7 +84,7 @@ describe('an update that is killed', () => {
     }
   });
 
-  it('when the board has just left for DFU mode is finished by the next, with what was never saved', async () => {
+  it('when the board has just entered DFU mode is finished by the next, with the unsaved values', async () => {
     const it = await setUp('v3.6-56V,firmware=0.5.5');
     const victim = killable(it.env);
     onStage(it, 'write', victim.die);
@@ -92,7 +92,7 @@ describe('an update that is killed', () => {
     expect(course(it)).not.toContain('boot-old-firmware');
   });
 
-  it('while it writes is finished in another socket, too, because the board bears the mark of it', async () => {
+  it('while it writes is finished on another port, too, because the flash shows it', async () => {
     const it = await setUp('v3.6-56V,firmware=0.5.5');
     await dieWhileWriting(it);
     await run({ ...it, env: { ...it.env, bus: moved(it.env.bus, '1-9') } });
@@ -128,7 +128,7 @@ describe('an update that is continued', () => {
     return it;
   }
 
-  it('compares the whole firmware, and puts the configuration back without writing to the flash again', async () => {
+  it('compares the complete firmware, and restores the configuration without writing to the flash again', async () => {
     const it = await killedBeforeRestore();
     const report = await run(it);
     expect(report).toMatchObject({ resumed: true, outcome: 'unchanged', board: 'verified' });
@@ -157,7 +157,7 @@ describe('an update that is continued', () => {
     expect(await readAll(it, paths)).toEqual(expected);
   });
 
-  it('says so when its configuration has been damaged meanwhile, and which file it was', async () => {
+  it('reports a configuration file that was damaged since', async () => {
     const it = await killedBeforeRestore();
     for (const [name, bytes] of it.vault.files) {
       if (name.startsWith('odrive-config-')) it.vault.files.set(name, bytes.subarray(0, bytes.length / 2));
@@ -171,13 +171,13 @@ describe('an update that is continued', () => {
     expect(await run(it)).toMatchObject({ resumed: false });
   });
 
-  it('with other firmware still puts back what the board had before', async () => {
+  it('with other firmware still restores what the board had before', async () => {
     const it = await killedBeforeRestore();
     await run(it, { image: firmwareImage('v3.6-56V', '0.5.6', 9) });
     expect(await readAll(it, paths)).toEqual(expected);
   });
 
-  it('with other firmware keeps what it has to put back, though it stops before it changes anything', async () => {
+  it('with other firmware keeps what is to be restored, even if it stops before the first change', async () => {
     const it = await killedBeforeRestore();
     const other = firmwareImage('v3.6-56V', '0.5.6', 9);
     it.vault.refuses = (name) => name.startsWith('undo-');
@@ -188,7 +188,7 @@ describe('an update that is continued', () => {
     expect(await readAll(it, paths)).toEqual(expected);
   });
 
-  it('does not take another board with the same serial number for its own', async () => {
+  it('does not accept another board with the same serial number', async () => {
     const it = await killedBeforeRestore();
     const clone = bench(`v3.6-56V,firmware=0.5.6,seed=4,serial=${it.board.serial}`, { vault: it.vault });
     const elsewhere = { ...clone.env, bus: moved(clone.env.bus, '1-9') };

@@ -41,7 +41,7 @@ const record = (update: Partial<Recorded['update']>, spec: Partial<Recorded> = {
 const kinship = (of: Recorded, runs: RuntimeEvidence, path = '1-1', descriptor = 0x1234) =>
   kinshipOf(of, { evidence: runs, descriptor, device: { path } });
 
-describe('an update that was taken as far as the flash', () => {
+describe('an update that had written to the flash', () => {
   it('seems done where its release runs', () => {
     expect(kinship(record({}), evidence('0.5.6'))).toBe('done');
     expect(kinship(record({ stage: 'restoring' }), evidence('0.5.6'))).toBe('done');
@@ -57,17 +57,17 @@ describe('an update that was taken as far as the flash', () => {
     expect(kinship(record({}, { release: undefined }), evidence('0.5.4'))).toBe('other');
   });
 
-  it('goes by the descriptor of its firmware rather than by the release it reports', () => {
+  it('is matched by the descriptor of its firmware rather than by the release it reports', () => {
     expect(kinship(record({ descriptor: 0x1234 }), evidence('0.5.5'))).toBe('done');
     expect(kinship(record({ descriptor: 0x4321 }), evidence('0.5.6'))).toBe('other');
   });
 
-  it('that does not tell its release contradicts nothing', () => {
+  it('without a release contradicts nothing', () => {
     expect(kinship(record({ release: undefined }), evidence('0.5.5'))).toBe('done');
   });
 });
 
-describe('an update that never took the board to DFU mode', () => {
+describe('an update that never entered DFU mode', () => {
   it('owes nothing where the old release runs, in any port', () => {
     expect(kinship(record({ stage: 'entering' }), evidence('0.5.4'), '1-9')).toBe('untouched');
   });
@@ -76,7 +76,7 @@ describe('an update that never took the board to DFU mode', () => {
     expect(kinship(record({ stage: 'entering' }), evidence('0.5.6'))).toBe('other');
   });
 
-  it('that does not tell what ran is of the board in its port alone', () => {
+  it('without the release that ran is only of the board on its port', () => {
     const untold = record({ stage: 'entering' }, { release: undefined });
     expect(kinship(untold, evidence('0.5.6'))).toBe('owed');
     expect(kinship(untold, evidence('0.5.6'), '1-9')).toBe('other');

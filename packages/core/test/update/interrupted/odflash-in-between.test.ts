@@ -19,7 +19,7 @@ import {
 } from '../killed-update.ts';
 
 describe('what odflash itself does in between', () => {
-  it('flash: the configuration is still owed to the board, told with its file, and put back by the next update', async () => {
+  it('flash: the configuration is still to be restored, reported with its file, and restored by the next update', async () => {
     const it = await killedIn('restore');
     await toDfu(it);
     const notes: string[] = [];
@@ -33,7 +33,7 @@ describe('what odflash itself does in between', () => {
     expect(records(it)).toEqual([]);
   });
 
-  it('erase with the configuration: nothing is owed any more, and its place is named', async () => {
+  it('erase with the configuration: nothing remains to be restored, and its file is named', async () => {
     const it = await killedIn('restore');
     await toDfu(it);
     const notes: string[] = [];
@@ -45,7 +45,7 @@ describe('what odflash itself does in between', () => {
     expect(await again(it)).toMatchObject({ board: 'verified', resumed: false });
   });
 
-  it('erase of the firmware alone: the next update still brings the configuration back', async () => {
+  it('erase of the firmware alone: the next update still restores the configuration', async () => {
     const it = await killedIn('restore');
     await toDfu(it);
     await eraseFlash(it.env, { ask: acceptWarnings });
@@ -72,7 +72,7 @@ describe('what odflash itself does in between', () => {
     },
   );
 
-  it('restore of the very configuration: nothing is owed any more', async () => {
+  it('restore of the same configuration: nothing remains to be restored', async () => {
     const it = await killedIn('restore');
     const [name, bytes] = [...it.vault.files].find(([file]) => file.startsWith('odrive-config-'))!;
     const request = { backup: parseBackup(bytes), file: name, ask: acceptWarnings };

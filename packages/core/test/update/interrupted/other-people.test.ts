@@ -91,7 +91,7 @@ describe('a record that says the firmware was written', () => {
     expect(await again(it)).toMatchObject({ board: 'verified', outcome: 'changed' });
   });
 
-  it('of a board that does not go to DFU mode gives its configuration back, and no claim about the firmware', async () => {
+  it('of a board that does not enter DFU mode restores its configuration, without a claim about the firmware', async () => {
     const it = await killedIn('restore');
     const odrive = await connect(it);
     const endpoint = findFunction(odrive.tree, 'enter_dfu_mode')!.endpoint;

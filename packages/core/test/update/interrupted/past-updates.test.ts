@@ -55,14 +55,14 @@ describe('of the records of interrupted updates', () => {
     expect(await found('0.5.6', [])).toEqual({ owing: undefined, saved: undefined, begun: undefined, left: [] });
   });
 
-  it('those of other boards are said, and nothing is taken of them', async () => {
+  it('those of other boards are reported and not used', async () => {
     const other = stored('other', {}, { board: 'v3.6-24V' });
     const reverted = stored('reverted', { stage: 'restoring' });
     const evidence = await found('0.5.5', [other, reverted, done]);
     expect(evidence).toMatchObject({ owing: undefined, begun: undefined, left: ['other', 'reverted', 'done'] });
   });
 
-  it('one that never got to DFU mode is known in its own port, and only where the old firmware still runs', async () => {
+  it('one that never reached DFU mode matches only on its own port, and while the old firmware still runs', async () => {
     expect((await found('0.5.4', [done, begun])).begun?.stored).toBe(begun);
     expect((await found('0.5.4', [stored('x', { stage: 'entering' }, { path: '1-2' })])).begun).toBeUndefined();
     expect((await found('0.5.4', [done])).begun).toBeUndefined();
@@ -82,7 +82,7 @@ describe('of the records of interrupted updates', () => {
     expect((await found('0.5.6', [stored('a', run)], vault)).saved).toBeUndefined();
   });
 
-  it('nothing is looked for a second time, when the configuration of the board is on the disk', async () => {
+  it('nothing is searched a second time when the configuration of the board is on the disk', async () => {
     expect(await found('0.5.5', [done, begun], memoryVault(), true)).toEqual({ left: [] });
   });
 });

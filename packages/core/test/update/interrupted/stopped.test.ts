@@ -26,7 +26,7 @@ describe('a stop', () => {
     expect(error.board).toBe(stage === 'enter-dfu' ? 'untouched' : 'verified');
   });
 
-  it('while the firmware is written leaves a board that would not start, and is not said to have left it as it was', async () => {
+  it('while the firmware is written leaves a board that would not start, and reports that', async () => {
     const it = bench('v3.6-56V,firmware=0.5.5');
     const before = it.board.flash.slice();
     const stop = new AbortController();

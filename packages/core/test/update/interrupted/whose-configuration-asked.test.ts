@@ -52,7 +52,7 @@ describe('the question which configuration counts', () => {
     expect([text.includes('vault:own.json'), text.includes('vault:older.json')]).toEqual([true, false]);
   });
 
-  it('is none where they agree or the command says it, and then nothing is settled or all is', async () => {
+  it('is not asked where they agree or the command decides, and is settled only by the command', async () => {
     const same = begun();
     expect(await configurationFrom(same.update, { ...(await rivals(0)), now: all(3, 10) })).toEqual({
       from: 'record',
@@ -86,7 +86,7 @@ describe('the record of the update itself', () => {
   const running = (hardware: object) => ({ hardware, firmware: { release: '0.5.4' } }) as AskedBoard['before'];
   const asked = { firmware, before: running({ version: { name: 'v3.6-56V' } }) };
 
-  it('is on the disk before the board leaves, with what the board is and what is owed to it', async () => {
+  it('is on the disk before the board enters DFU mode, with the board and what is to be restored', async () => {
     const it = begun();
     await decideConfiguration(it.update, inspected({}));
     const old = owed({});

@@ -34,7 +34,7 @@ import {
 
 beforeEach(emptyVault);
 
-describe('when the flash has been looked at', () => {
+describe('when the flash has been read', () => {
   const firmware = { hash: hash('image'), version: '0.5.6' } as ChosenFirmware;
   const blank = new Uint8Array(64).fill(0xff);
   const settings = new Uint8Array(64);
@@ -58,7 +58,7 @@ describe('when the flash has been looked at', () => {
     return { it, owing, saved };
   }
 
-  it('a record that does not fit is given back, and the board keeps its own configuration', async () => {
+  it('a record that does not fit is dropped, and the board keeps its own configuration', async () => {
     const { it } = await claiming({ flash: witness });
     const { configuration } = await settle(it, undefined);
     expect(decided(it)).toEqual(fromBoard);
@@ -66,7 +66,7 @@ describe('when the flash has been looked at', () => {
     expect(configuration?.sha256).toBe(it.update.ledger.decision.configuration?.sha256);
   });
 
-  it('a record that does not fit is given back, and one whose configuration was asked for is still used', async () => {
+  it('a record that does not fit is dropped, but a configuration selected with the command is still used', async () => {
     const saved = await savedWith(3);
     const it = begun({ configurationFrom: 'record' });
     const owing = owed({ configuration: { name: saved.name, sha256: saved.sha256 } }, { flash: witness });
@@ -91,7 +91,7 @@ describe('when the flash has been looked at', () => {
     ]);
   });
 
-  it('that the stored configuration is the record’s settles the matter; otherwise a person is asked, once', async () => {
+  it('a stored configuration that is the record’s needs no question; otherwise a person is asked once', async () => {
     const same = await claiming({ flash: witness });
     await settle(same.it, past(same.owing, 'unchanged'));
     expect([isSettled(same.it), decided(same.it).from]).toEqual([true, 'record']);
@@ -103,7 +103,7 @@ describe('when the flash has been looked at', () => {
     }
   });
 
-  it('what is owed to the chip is taken up where the running board said nothing of it', async () => {
+  it('a restore that is due is resumed where the running board did not show it', async () => {
     const saved = await savedWith(3);
     const owing = owed({ configuration: { name: saved.name, sha256: saved.sha256 } });
     const taken = begun();
@@ -126,7 +126,7 @@ describe('when the flash has been looked at', () => {
     expect(without.update.ledger.records.isResumed).toBe(false);
   });
 
-  it('what no firmware has loaded is saved as it is, and replaced with a record’s only after a question', async () => {
+  it('a configuration that no firmware has loaded is saved raw, and replaced with a record’s only after a question', async () => {
     const unloaded = async (answer: 'board' | 'record', since: InterruptedRun['configuration'], found = settings) => {
       const saved = await savedWith(3);
       const owing = owed({ configuration: { name: saved.name, sha256: saved.sha256 } }, { flash: witness });
@@ -144,7 +144,7 @@ describe('when the flash has been looked at', () => {
     expect(await unloaded('record', 'replaced')).toEqual([['configuration-from'], 3, true]);
   });
 
-  it('the question is put once, and not where the answer was given with the command', async () => {
+  it('the question is asked once, and not where the command answers it', async () => {
     const saved = await savedWith(3);
     const owing = owed({ configuration: { name: saved.name, sha256: saved.sha256 } }, { flash: witness });
     const ran = async (request: Partial<Update['request']>, owes: StoredUpdate) => {
@@ -169,7 +169,7 @@ describe('when the flash has been looked at', () => {
     expect([it.asked, decided(it).value]).toEqual([[], 2]);
   });
 
-  it('what was taken up from a record that does not fit is forgotten, its damage too', async () => {
+  it('what was used from a record that does not fit is dropped, including its damage', async () => {
     const { owing, saved } = await claiming({ flash: witness });
     vault.files.set(saved.name, new Uint8Array(3));
     const it = begun();

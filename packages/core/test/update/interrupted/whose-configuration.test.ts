@@ -66,7 +66,7 @@ describe('with the record of an interrupted update', () => {
     }
   });
 
-  it('no question is asked yet where the flash will show it, and a dry run says that it cannot', async () => {
+  it('no question is asked yet where the flash will decide, and a dry run reports that it cannot', async () => {
     const it = begun({}, 'board');
     await decideConfiguration(it.update, inspected(await configured(3, { flash: witness })));
     expect(decided(it)).toEqual({ ...fromRecord, rivals: true });
@@ -88,7 +88,7 @@ describe('with the record of an interrupted update', () => {
     expect(other.asked).toEqual(['configuration-from']);
   });
 
-  it('what was said beforehand counts, without a question', async () => {
+  it('the option of the command decides, without a question', async () => {
     for (const [configurationFrom, expected] of [
       ['record', { ...fromRecord, rivals: true }],
       ['board', { ...fromBoard, claimed: true }],
@@ -99,7 +99,7 @@ describe('with the record of an interrupted update', () => {
     }
   });
 
-  it('of another port with another configuration it is left alone, and said once', async () => {
+  it('on another port with another configuration it is not used, which is reported once', async () => {
     const it = begun({}, 'record');
     const past = await configured(3, { path: '1-2' });
     await decideConfiguration(it.update, inspected(past));

@@ -65,7 +65,7 @@ const records = (it: Bench) => [...it.vault.files.keys()].filter((name) => /^(jo
 const elsewhere = (it: Bench): Bench => ({ ...it, env: { ...it.env, bus: moved(it.env.bus, '1-9') } });
 
 describe('the record of an update that died before the board was changed', () => {
-  it('does not put its older configuration back over what was saved since, when the board is updated to other firmware', async () => {
+  it('does not overwrite a newer configuration with its older one when the board is updated to other firmware', async () => {
     const it = board('');
     await diesInDfu(it);
     await setByPerson(it, 1.25);
@@ -73,7 +73,7 @@ describe('the record of an update that died before the board was changed', () =>
     expect(await readAll(it, [brake, polePairs])).toEqual([1.25, 14]);
   });
 
-  it('is closed by the next update where the firmware has erased the configuration since: nothing is owed', async () => {
+  it('is closed by the next update where the firmware has erased the configuration since', async () => {
     const it = board('');
     await diesInDfu(it);
     await eraseByFirmware(it);
@@ -205,7 +205,7 @@ describe('the record of an update that died before it had looked into the flash 
     return it;
   }
 
-  it('is not put over what was saved since without a question: no person means not confirmed', async () => {
+  it('does not overwrite what was saved since without a question: without a person it is not confirmed', async () => {
     const it = await changedSince();
     await expect(run(it, { image: first, ask: undefined })).rejects.toMatchObject({
       code: 'not-confirmed',
@@ -217,7 +217,7 @@ describe('the record of an update that died before it had looked into the flash 
     });
   });
 
-  it('is asked about by code, and a person who keeps what the board has gets just that', async () => {
+  it('is asked about by code, and a person can keep what the board has', async () => {
     const it = await changedSince();
     const asked: string[] = [];
     const ask: Ask = async (question) => {
@@ -233,7 +233,7 @@ describe('the record of an update that died before it had looked into the flash 
   it.each([
     ['board', 1.25],
     ['record', 0.5],
-  ] as const)('counts as --config-from %s says, and nothing is lost', async (configurationFrom, value) => {
+  ] as const)('is used as --config-from %s says, and nothing is lost', async (configurationFrom, value) => {
     const it = await changedSince();
     await run(it, { image: first, configurationFrom });
     expect(await readAll(it, [brake])).toEqual([value]);

@@ -60,7 +60,7 @@ describe('a source of firmware', () => {
   });
 
   it.each(['download-failed', 'checksum-mismatch'] as const)(
-    'that fails with %s leaves the board alone',
+    'that fails with %s does not touch the board',
     async (code) => {
       const fail = async () => {
         throw new FlasherError(code, sentence('no'));
@@ -70,7 +70,7 @@ describe('a source of firmware', () => {
     },
   );
 
-  it('that cannot be reached is asked once: the board has no part in it and is not visited again', async () => {
+  it('that cannot be reached is asked once, and the board is not opened again', async () => {
     let asked = 0;
     const unreachable = async () => {
       asked += 1;
@@ -82,7 +82,7 @@ describe('a source of firmware', () => {
     expect(course(it)).not.toContain('note: board-lost');
   });
 
-  it('that gives a web page, or firmware for another board, is not believed', async () => {
+  it('that gives a web page, or firmware for another board, is refused', async () => {
     const page = new TextEncoder().encode('<!DOCTYPE html><html><body>Not found</body></html>');
     await refuses(
       from(source({ fetch: async () => ({ bytes: page, verified: 'not-verified' }) })),
@@ -96,7 +96,7 @@ describe('a source of firmware', () => {
 });
 
 describe('an image', () => {
-  it('that is no good is refused before a board is looked for', async () => {
+  it('that is invalid is refused before a board is searched for', async () => {
     const it = bench('v3.6-56V');
     const image = small;
     const outside = { ...image, segments: [{ address: 0x2000_0000, data: new Uint8Array(16) }] };
@@ -113,7 +113,7 @@ describe('an image', () => {
     expect(course(it).at(-1)).toBe('note: not-started');
   });
 
-  it('that is there already is compared, and nothing is written', async () => {
+  it('that the flash already contains is compared, and nothing is written', async () => {
     const it = bench('v3.6-56V,firmware=0.5.6');
     const held = {
       ...small,
@@ -151,7 +151,7 @@ describe('a disk', () => {
     },
   );
 
-  it('that fills up half-way is said and stops nothing', async () => {
+  it('that becomes full during the run is reported and stops nothing', async () => {
     const it = bench('v3.6-56V,firmware=0.4.11');
     const put = it.vault.put.bind(it.vault);
     let journals = 0;
@@ -177,7 +177,7 @@ describe('a clock', () => {
     expect(await update(env, { firmware, ask: acceptWarnings })).toMatchObject({ outcome: 'changed' });
   });
 
-  it('that stands still never makes one backup overwrite another', async () => {
+  it('that stands still never lets one backup overwrite another', async () => {
     const it = bench('v3.6-56V,firmware=0.4.11');
     const stopped = { ...it.env, clock: { ...it.env.clock, date: () => new Date(1_700_000_000_000) } };
     await run({ ...it, env: stopped }, { image: small });

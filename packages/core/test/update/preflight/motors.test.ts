@@ -18,7 +18,7 @@ describe('a motor', () => {
     expect(await odrive.read('axis0.current_state')).toBe(8);
   });
 
-  it('is only let go of with --disarm and a yes', async () => {
+  it('is released only with --disarm and confirmation', async () => {
     const it = bench('v3.6-56V,motor=armed');
     await refuses(it, { disarm: true, ask: refusing('warnings') }, 'not-confirmed');
     expect(await readAll(it, ['axis0.current_state'])).toEqual([8]);
@@ -78,7 +78,7 @@ describe('a motor', () => {
     expect(await readAll(it, ['config.brake_resistance'])).toEqual([3]);
   });
 
-  it('that holds itself after the start forbids saving, until a person lets it go', async () => {
+  it('that is armed after the start prevents saving until a person sets it to idle', async () => {
     const it = bench('v3.6-56V,startup=closed-loop,firmware=0.5.6');
     {
       await using odrive = await connect(it);

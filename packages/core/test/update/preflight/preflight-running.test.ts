@@ -115,7 +115,7 @@ describe('the motors of a board that is going to restart', () => {
   const armed = { state: 8, idle: false };
   const flag = (name: string) => `${name}.config.startup_closed_loop_control`;
 
-  it('are let go of only after a yes, and only the one that holds something is named', () => {
+  it('are set to idle only after confirmation, and only the armed one is named', () => {
     const axes = [axis('axis0'), axis('axis1', armed)];
     expect(checkAxes({ evidence: evidence({ axes: [axis('axis0'), axis('axis1')] }) }).level).toBe('ok');
     expect(checkAxes({ evidence: evidence({ axes }) })).toMatchObject({

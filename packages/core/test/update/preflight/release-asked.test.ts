@@ -23,7 +23,7 @@ function source(version: string, really = version): FirmwareSource {
 const release = (wanted: string) => ({ firmware: { release: wanted } }) as const;
 
 describe('an update to the release that a running board reports', () => {
-  it('asks whether to compare, and a no leaves the board alone', async () => {
+  it('asks whether to compare, and does not touch the board if declined', async () => {
     const it = bench('v3.6-56V', { env: { firmware: source('0.5.6') } });
     const asked: Question[] = [];
     const report = await run(it, {
@@ -39,7 +39,7 @@ describe('an update to the release that a running board reports', () => {
     expect(it.board.running()).toBe('odrive');
   });
 
-  it('compares every byte after a yes, and asks once', async () => {
+  it('compares every byte after confirmation, and asks once', async () => {
     const it = bench('v3.6-56V', { env: { firmware: source('0.5.6') } });
     let choices = 0;
     const report = await run(it, {
@@ -98,7 +98,7 @@ describe('an update to another release', () => {
 });
 
 describe('firmware that does not start on this board', () => {
-  it('is warned about, and the error after it names what puts the old one back', async () => {
+  it('is warned about, and the error after it names how to restore the old one', async () => {
     const it = bench('v3.6-56V,otp=blank');
     const image = { ...firmwareImage('v3.6-56V', '0.5.2'), origin: { release: '0.5.2' } };
     await expect(run(it, { image, board: boardVersion('v3.6-56V')! })).rejects.toMatchObject({

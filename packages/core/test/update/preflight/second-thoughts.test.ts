@@ -51,13 +51,13 @@ describe('the connection', () => {
 });
 
 describe('a person who does not want to', () => {
-  it('is not overruled: no answer is a no', async () => {
+  it('is not overruled: no answer declines', async () => {
     const it = bench('v3.6-56V,startup=calibration');
     const firmware = { image: small, name: 'x' };
     await expect(update(it.env, { firmware })).rejects.toMatchObject({ code: 'not-confirmed', board: 'untouched' });
   });
 
-  it('gets a look only, with a dry run: no restart, no file', async () => {
+  it('can use a dry run: no restart, no file', async () => {
     const it = bench('v3.6-56V,firmware=0.4.11');
     const files = it.vault.files.size;
     const report = await run(it, { image: small, dryRun: true });

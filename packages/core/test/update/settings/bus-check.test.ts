@@ -27,7 +27,7 @@ describe('the bus voltage after an update', () => {
     expect(told([41.5], [24], 'undo.dfu').notes).toContain('undo.dfu');
   });
 
-  it('is not told where it was not read, or was none, before or after', () => {
+  it('is not reported where it was not read, or was zero, before or after', () => {
     for (const [before, after] of [
       [undefined, [41]],
       [[24], []],

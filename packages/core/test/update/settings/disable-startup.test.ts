@@ -30,7 +30,7 @@ describe('a board whose startup flags are held', () => {
     expect(await readAll(it, [flag])).toEqual([false]);
   });
 
-  it('and that restarts each time before it has saved them is left alone after three times', async () => {
+  it('and that restarts each time before it has saved them is given up after three times', async () => {
     const { it, endpoint } = await made();
     const before = it.board.flash.slice();
     const request = () => {
@@ -56,7 +56,7 @@ describe('a board whose startup flags are held', () => {
     expect(inEnglish(error.text)).not.toContain('stay off');
   });
 
-  it('and that never hears that it should save does not leave for DFU mode', async () => {
+  it('and that never receives the request to save does not enter DFU mode', async () => {
     const { it, endpoint } = await made();
     const error = await failure(run({ ...it, env: interfered(it, { endpoint, request: () => 'lost' }) }, spec));
     expect(error).toMatchObject({ code: 'timeout', board: 'untouched' });

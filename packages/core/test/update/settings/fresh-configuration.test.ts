@@ -31,7 +31,7 @@ describe('erasing the configuration alone', () => {
     },
   );
 
-  it('is asked, and changes nothing without a yes, in a dry run, or with an axis at work', async () => {
+  it('is asked, and changes nothing without confirmation, in a dry run, or with an armed axis', async () => {
     const it = bench('v3.6-56V');
     const before = settingsOf(it);
     expect(await failure(eraseOnlyConfiguration(it.env, {}))).toMatchObject({

@@ -126,7 +126,7 @@ describe('setting one value', () => {
     expect(await valuesOf(it, [brakeOn])).toEqual({ [brakeOn]: true });
   });
 
-  it('is asked, and changes nothing without a yes or in a dry run', async () => {
+  it('is asked, and changes nothing without confirmation or in a dry run', async () => {
     const it = bench('v3.6-24V');
     const error = await failure(setSetting(it.env, { path: current, value: '12' }));
     expect(error).toMatchObject({ code: 'not-confirmed', board: 'untouched' });

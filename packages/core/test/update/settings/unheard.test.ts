@@ -61,7 +61,7 @@ describe('a configuration that is put back', () => {
   });
 });
 
-describe('a setting that is misheard', () => {
+describe('a value that is read wrongly', () => {
   const flipped = (data: Uint8Array) => (data.length > 2 ? data.with(2, data[2]! ^ 1) : data);
 
   it('in the first reading is not what is kept on the disk and put back after the update', async () => {

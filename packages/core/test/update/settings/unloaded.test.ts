@@ -53,7 +53,7 @@ describe('a configuration that the firmware has not loaded', () => {
     expect([...it.vault.files.keys()].filter((name) => !name.startsWith('descriptor-'))).toEqual([]);
   });
 
-  it('that cannot be saved is not passed over: nothing is changed', async () => {
+  it('that cannot be saved stops the update: nothing is changed', async () => {
     const it = await foreignLayout('');
     const before = it.board.flash.slice();
     it.vault.refuses = (name) => name.startsWith('config-sectors-');
