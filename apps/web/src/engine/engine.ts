@@ -153,6 +153,6 @@ export interface FileFirmware {
 
 /** Reads a firmware file of any format. `address`: where a raw binary goes. Throws FlasherError. */
 export async function readFile(name: string, bytes: Uint8Array, address?: number): Promise<FileFirmware> {
-  const image = await parts.readImage(bytes, { origin: { name }, ...(address !== undefined && { address }) });
+  const image = await parts.readImage(bytes, { origin: { name }, address });
   return { image, description: describeImage(image), sha256: sha256Hex(bytes) };
 }

@@ -8,6 +8,8 @@ import { newFiles, savedNames } from './saved.ts';
 import type { PageState } from './state.ts';
 import { totalOf } from './total.ts';
 
+type Run = NonNullable<PageState['run']>;
+
 /** `again`: back to the board, for a run that was stopped before it changed anything. */
 export async function runFlash(context: Context, choosing: Choosing, again: () => Promise<void>): Promise<void> {
   const { store, platform, engine, texts } = context;
@@ -24,7 +26,7 @@ export async function runFlash(context: Context, choosing: Choosing, again: () =
     report: undefined,
     failure: undefined,
   });
-  const change = (part: Partial<NonNullable<PageState['run']>>) => {
+  const change = (part: Partial<Run>) => {
     const { run: now } = store.value;
     if (!now) return;
     const next = { ...now, ...part };
@@ -42,13 +44,7 @@ export async function runFlash(context: Context, choosing: Choosing, again: () =
     // A probe is not in the list that would be asked for.
     if (event.type === 'human' && card.mode !== 'stlink') permission.missed();
     if (event.type === 'findings') store.set({ check: { ...store.value.check, findings: event.findings } });
-    change({
-      progress: snapshot(tracker.progress()),
-      ...(event.type === 'stage' && { stage: event.stage }),
-      ...(event.type === 'changing' && { changing: true }),
-      ...(event.type === 'recovering' && { recovering: true }),
-      ...(event.type === 'recovered' && { recovering: false }),
-    });
+    change({ progress: snapshot(tracker.progress()), ...changeBy(event) });
   };
   try {
     const report = await run(platform, card, firmwareFrom(firmware), await context.begin(onEvent));
@@ -65,6 +61,14 @@ export async function runFlash(context: Context, choosing: Choosing, again: () =
     context.log('info', texts.stopped);
     await again();
   }
+}
+
+/** What an event says of the run as a whole. */
+function changeBy(event: UpdateEvent): Partial<Run> {
+  if (event.type === 'stage') return { stage: event.stage };
+  if (event.type === 'changing') return { changing: true };
+  if (event.type === 'recovering') return { recovering: true };
+  return event.type === 'recovered' ? { recovering: false } : {};
 }
 
 /** The tracker continues changing its sectors; the state keeps what they were. */

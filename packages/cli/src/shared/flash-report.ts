@@ -130,7 +130,7 @@ export function reportFields(report: FlashReport): JsonFields {
     redone,
     resumed,
     part,
-    ...(leftOut.length > 0 && { leftOut }),
+    leftOut: leftOut.length > 0 ? leftOut : undefined,
     undo,
     start,
     human,

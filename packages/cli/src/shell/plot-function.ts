@@ -27,11 +27,7 @@ export async function plotFunction(
   const running = signal();
   const stop = () => end.abort();
   running.addEventListener('abort', stop, { once: true });
-  const options = {
-    ...(csv !== undefined && { csv }),
-    ...(svg !== undefined && { svg }),
-    ...(window !== undefined && { window: window * 1000 }),
-  };
+  const options = { csv, svg, window: window === undefined ? undefined : window * 1000 };
   using sinks = await openSinks(options, context, { end: stop, interrupt, isSequence: false });
   let series: readonly Series[] = [];
   const pace = await sampleFunction(env, get, {

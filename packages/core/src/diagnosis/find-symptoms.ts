@@ -82,7 +82,7 @@ export function findSymptoms(text: string, causesOf: CausesOf = noCauses): reado
 function statusRows(rows: readonly Row[], statuses: readonly FoundStatus[]): readonly Candidate[] {
   return statuses.flatMap(({ row, text, isProgress }) => {
     const symptom = rows.find(({ symptom: { id } }) => id === row)?.symptom;
-    const message = { by: 'DFU', text, ...(isProgress && { progress: true as const }) };
+    const message = { by: 'DFU', text, progress: isProgress || undefined };
     return symptom ? [{ symptom, message, rank: rankOfMessage(symptom, message) }] : [];
   });
 }

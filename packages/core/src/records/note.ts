@@ -6,7 +6,7 @@ import type { Vault } from '../ports.ts';
 export interface Note {
   /** Its file in the vault. */
   readonly name: string;
-  readonly says: Readonly<Record<string, string>>;
+  readonly says: Readonly<Record<string, string | undefined>>;
 }
 
 const noteFormat = 1;

@@ -25,7 +25,7 @@ function noteOf({ chip, image }: Pick<UndoCopy, 'chip' | 'image'>): Note {
 /** Resolves when the note is on the disk. Throws what the vault throws. */
 export async function recordUndoCopy(vault: Vault, copy: UndoCopy): Promise<void> {
   const { name, says } = noteOf(copy);
-  await putNote(vault, { name, says: { ...says, ...(copy.otp !== undefined && { otp: copy.otp }) } });
+  await putNote(vault, { name, says: { ...says, otp: copy.otp } });
 }
 
 /** OTP holds no record of a board, as on clones. */

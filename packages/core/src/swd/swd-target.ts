@@ -57,7 +57,7 @@ export async function openSwdTarget(options: SwdTargetOptions): Promise<SwdTarge
   /** At the probe's place, under the chip's own serial number. */
   const device = (): Connection => {
     const { path, nameOnly } = wire.known.probe.link.info;
-    return { path, serial: wire.known.serial, ...(nameOnly && { nameOnly }) };
+    return { path, serial: wire.known.serial, nameOnly };
   };
 
   return {

@@ -25,5 +25,5 @@ export interface ChipKey {
 
 /** What a chip is remembered by that is reached there and shows this number. */
 export function keyAt({ serial, path, nameOnly }: Connection): ChipKey {
-  return { serial, path, ...(nameOnly && { nameOnly }) };
+  return { serial, path, nameOnly };
 }

@@ -27,9 +27,9 @@ export async function failed(update: Update, at: Underway, error: FlasherError):
   const undo = flash?.undo?.complete ? flash.undo.location : undefined;
   const details = {
     ...told.details,
-    ...(board === 'verified' && undo && { undo }),
+    undo: (board === 'verified' ? undo : undefined) ?? told.details.undo,
     configuration: location ?? told.details.configuration,
-    ...(held.length > 0 && { held }),
+    held: held.length > 0 ? held : told.details.held,
   };
   return told.with({ board, text, details });
 }

@@ -39,8 +39,8 @@ export async function explain(words: readonly string[], { output }: Context): Pr
   return {
     board: 'untouched',
     fields: { text: text.slice(0, maxEcho), matches },
-    text: more ?? ofBoard,
-    ...(matches === 0 && { text: nothingKnown(), exit: 9 }),
+    text: matches === 0 ? nothingKnown() : (more ?? ofBoard),
+    exit: matches === 0 ? 9 : undefined,
   };
 }
 

@@ -59,7 +59,7 @@ async function generate(
   else context.output.data('text', { text }, text.replace(/\n$/, ''));
   return {
     board: 'untouched',
-    fields: { device, release, ...(file && { file: file.path }) },
-    ...(file && { text: worded('record.written', { files: [file.path] }) }),
+    fields: { device, release, file: file?.path },
+    text: file && worded('record.written', { files: [file.path] }),
   };
 }

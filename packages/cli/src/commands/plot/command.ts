@@ -35,7 +35,7 @@ export function declarePlot(program: Command, runCommand: CommandRunner): Comman
       const asked = json === true ? { ...others, json } : others;
       return runCommand('plot', asked, async (context) => {
         const { plotValues } = await import('./run.ts');
-        return plotValues(paths, { ...asked, ...(typeof json === 'string' && { jsonFile: json }) }, context);
+        return plotValues(paths, { ...asked, jsonFile: typeof json === 'string' ? json : undefined }, context);
       });
     });
   addOutputOptions(addSerialOption(addBoardOptions(command)), ['--json [file]', help.plot.options['--json']]);

@@ -52,6 +52,6 @@ export async function setLiveValue(
     board: 'untouched',
     fields: { outcome, path, ...values, errors: errors.map(errorFields), device, ms },
     text: [text, ...errors.map((error) => errorText(error, context.output.color))].join('\n'),
-    ...(isIll && { exit: 9 as const }),
+    exit: isIll ? 9 : undefined,
   };
 }

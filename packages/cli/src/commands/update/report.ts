@@ -93,7 +93,7 @@ export function updateFields(report: UpdateReport): JsonFields {
   const { flash, configuration, health, ...rest } = report;
   return {
     ...rest,
-    ...(health && { health: healthFields(health) }),
+    health: health && healthFields(health),
     flash: flash && reportFields(flash),
     configuration: configuration && configurationFields(configuration),
   };
@@ -108,7 +108,7 @@ export function configurationFields(configuration: RestoredConfiguration): JsonF
     file,
     values: values.length,
     written,
-    ...(differs.length > 0 && { differs }),
+    differs: differs.length > 0 ? differs : undefined,
     skipped: leftOut,
     held,
     refused: refused.map(({ path, rule }) => ({ path, rule })),
