@@ -13,10 +13,11 @@ export function selectProperties(tree: ObjectTree, patterns: readonly string[]):
 
 function selectedBy(tree: ObjectTree, pattern: string): readonly PropertyNode[] {
   const node = tree.nodes.get(pattern);
-  if (node?.kind === 'function')
-    throw new FlasherError('usage', message('odrive.is-function', { path: pattern }), {
-      details: { path: pattern },
-      next: message('next.call-function', { path: pattern }),
+  const path = functionOf(tree, pattern);
+  if (path !== undefined)
+    throw new FlasherError('usage', message('odrive.is-function', { path }), {
+      details: { path },
+      next: message('next.call-function', { path }),
     });
   const expression = globPattern(pattern);
   const named = node ? [node] : [...tree.nodes.values()].filter(({ path }) => expression.test(path));
@@ -36,8 +37,22 @@ function below({ members }: ObjectNode): PropertyNode[] {
 
 /** Arguments and results of functions are written and read with a call only. */
 function isArgument({ nodes }: ObjectTree, path: string): boolean {
-  return nodes.get(path.slice(0, path.lastIndexOf('.')))?.kind === 'function';
+  return nodes.has(path) && nodes.get(ownerOf(path))?.kind === 'function';
 }
+
+/** The function at that path, or whose argument or result that is. */
+export function functionOf(tree: ObjectTree, path: string): string | undefined {
+  if (tree.nodes.get(path)?.kind === 'function') return path;
+  return isArgument(tree, path) ? ownerOf(path) : undefined;
+}
+
+/** What stands before the last name. */
+function ownerOf(path: string): string {
+  return path.slice(0, path.lastIndexOf('.'));
+}
+
+/** What can stand in a sentence without quotes. */
+const plainPath = /^[\w*]+(\.[\w*]+)*$/;
 
 /** Characters of a path that are repeated to a person; no firmware has one so long. */
 const maxShownPath = 120;
@@ -47,9 +62,10 @@ export function unknownPath({ nodes }: ObjectTree, path: string): FlasherError {
   // As odrivetool's shell has it.
   const bare = path.replace(/^odrv\d+\./, '');
   const near = nodes.has(bare) ? [bare] : nearestNames(bare, nodes.keys());
-  const shown = path.length > maxShownPath ? `${path.slice(0, maxShownPath)}…` : path;
+  const short = path.length > maxShownPath ? `${path.slice(0, maxShownPath)}…` : path;
+  const shown = plainPath.test(path) ? short : `"${short}"`;
   const next = near.length > 0 ? message('next.choose-similar', { names: near }) : message('next.list-properties');
-  return new FlasherError('usage', message('odrive.unknown-property', { path: shown || '""' }), {
+  return new FlasherError('usage', message('odrive.unknown-property', { path: shown }), {
     details: { path, near },
     next,
   });

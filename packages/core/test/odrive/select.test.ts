@@ -51,7 +51,15 @@ describe('properties that are meant', () => {
     const all = await paths('*');
     expect(all).toContain('axis1.encoder.pos_estimate');
     expect(all.some((path) => path.startsWith('test_function.') || path.startsWith('get_adc_voltage.'))).toBe(false);
-    expect(await refusal('test_function.delta')).toMatchObject({ code: 'usage' });
+    const argument = await refusal('test_function.delta');
+    expect([inEnglish(argument.text), inEnglish(argument.next)]).toEqual([
+      'test_function is a function: it is called, not read.',
+      'Use odflash call test_function.',
+    ]);
+  });
+
+  it('that can be no path are quoted', async () => {
+    expect(inEnglish((await refusal('axis0.')).text)).toBe('This firmware has no "axis0.".');
   });
 
   it('that do not exist are refused with the nearest ones, a function with the command that calls it', async () => {

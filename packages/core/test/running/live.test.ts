@@ -209,6 +209,15 @@ describe('a function', () => {
     expect(inEnglish((await failure(call(it, 'vbus_voltage'))).next)).toBe('Use odflash get vbus_voltage.');
   });
 
+  it('has arguments that are neither called nor written by themselves', async () => {
+    const it = bench('v3.6-56V');
+    const next = 'Use odflash call test_function.';
+    expect(inEnglish((await failure(call(it, 'test_function.delta', '3'))).next)).toBe(next);
+    const written = await failure(set(it, 'test_function.delta', '3'));
+    expect([written.code, inEnglish(written.next)]).toEqual(['usage', next]);
+    expect(await readAll(it, ['test_function.delta'])).toEqual([0]);
+  });
+
   it.each([
     ['save_configuration', 'odflash save'],
     ['reboot', 'odflash reset'],

@@ -9,7 +9,7 @@ import { idleState } from '../../odrive/commands.ts';
 import type { OdriveDevice } from '../../odrive/device.ts';
 import { axisOf } from '../../odrive/errors/decode.ts';
 import { type RuntimeEvidence, readAxes, readEvidence } from '../../odrive/identity.ts';
-import { unknownPath } from '../../odrive/select.ts';
+import { functionOf, unknownPath } from '../../odrive/select.ts';
 import { valueOfText } from '../../odrive/text-value.ts';
 import { type FunctionNode, findFunction } from '../../odrive/tree.ts';
 import type { PropertyType, PropertyValue } from '../../odrive/value.ts';
@@ -110,10 +110,12 @@ async function preflight(context: BoardContext<CallRequest>, odrive: OdriveDevic
   const { path, args } = context.request;
   const called = findFunction(tree, path);
   if (!called && !tree.nodes.has(path)) throw unknownPath(tree, path);
+  const owner = functionOf(tree, path);
   if (!called)
     throw new FlasherError('usage', message('live.not-a-function', { path }), {
       details: { path },
-      next: message('next.get-property', { path }),
+      next:
+        owner === undefined ? message('next.get-property', { path }) : message('next.call-function', { path: owner }),
     });
   const { class: motion, command } = classOfCall(path);
   if (command !== undefined)

@@ -9,9 +9,9 @@ import { nameOfNumber } from '../../odrive/enumerations.ts';
 import { axisOf } from '../../odrive/errors/decode.ts';
 import { type RuntimeEvidence, readEvidence } from '../../odrive/identity.ts';
 import { configurationGeneration } from '../../odrive/release-order.ts';
-import { unknownPath } from '../../odrive/select.ts';
+import { functionOf, unknownPath } from '../../odrive/select.ts';
 import { nextForValue, valueOfWord } from '../../odrive/text-value.ts';
-import { findProperty, type PropertyNode } from '../../odrive/tree.ts';
+import { findProperty, type PropertyNode, type TreeNode } from '../../odrive/tree.ts';
 import { type PropertyValue, sameValue } from '../../odrive/value.ts';
 import type { UsbDeviceInfo } from '../../ports.ts';
 import type { BoardContext } from '../context/board-context.ts';
@@ -146,11 +146,16 @@ async function armable(
 }
 
 function writableProperty({ tree }: OdriveDevice, path: string): PropertyNode {
+  const called = functionOf(tree, path);
+  if (called !== undefined) throw notWritable(called, 'function');
   const property = findProperty(tree, path);
   if (property?.writable) return property;
   const kind = tree.nodes.get(path)?.kind;
-  if (kind === undefined) throw unknownPath(tree, path);
-  throw new FlasherError('usage', message('live.not-writable', { path, kind }), {
+  throw kind === undefined ? unknownPath(tree, path) : notWritable(path, kind);
+}
+
+function notWritable(path: string, kind: TreeNode['kind']): FlasherError {
+  return new FlasherError('usage', message('live.not-writable', { path, kind }), {
     details: { path },
     next: message(kind === 'function' ? 'next.call-function' : 'next.see-property', { path }),
   });
