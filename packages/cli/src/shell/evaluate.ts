@@ -7,7 +7,17 @@ import vm from 'node:vm';
 
 export type Evaluate = (code: string, file?: string) => Promise<unknown>;
 
-/** A scope with what Node gives every program, and these names. */
+/** Whether Ctrl-C has ended code that gives nothing else a turn. */
+export function isScriptInterrupted(error: unknown): boolean {
+  return (
+    typeof error === 'object' && error !== null && 'code' in error && error.code === 'ERR_SCRIPT_EXECUTION_INTERRUPTED'
+  );
+}
+
+/**
+ * A scope with what Node gives every program, and these names. Ctrl-C ends code up to its first `await`; behind one nothing but the
+ * code itself could take notice of it.
+ */
 export function createScope(names: object): Evaluate {
   const scope = vm.createContext({});
   const own = new Set(Object.getOwnPropertyNames(vm.runInContext('globalThis', scope)));
@@ -36,7 +46,7 @@ function compiled(code: string, filename = 'expression'): (scope: vm.Context) =>
   for (const form of forms)
     try {
       const script = form();
-      return (scope) => script.runInContext(scope);
+      return (scope) => script.runInContext(scope, { breakOnSigint: true });
     } catch (error) {
       // What is wrong with it is said of the last form: every program has that one.
       failure = error;

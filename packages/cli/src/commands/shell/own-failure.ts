@@ -1,0 +1,44 @@
+// What goes wrong in a person's code: where it happened, and what Ctrl-C ended.
+
+import { FlasherError, isFlasherError } from '@odflash/core';
+import type { Said } from '@odflash/core/messages';
+import { commandMessage } from '@odflash/messages';
+import { isScriptInterrupted } from '../../shell/evaluate.ts';
+
+interface OwnCode {
+  /** Absent for an expression. */
+  readonly file?: string | undefined;
+  /** Ctrl-C. */
+  readonly interrupt: () => void;
+}
+
+/** Throws FlasherError for whatever the code throws, which is no bug of ours. */
+export async function ownFailure<T>(work: () => Promise<T>, { file, interrupt }: OwnCode): Promise<T> {
+  try {
+    return await work();
+  } catch (thrown) {
+    if (isFlasherError(thrown)) throw thrown;
+    if (isScriptInterrupted(thrown)) {
+      // It took the signal from everything else that listens.
+      interrupt();
+      throw new FlasherError('aborted', commandMessage('end.interrupted'), { board: 'untouched' });
+    }
+    throw new FlasherError('usage', commandMessage('usage.code-failed', { file, what: describeFailure(thrown) }), {
+      cause: thrown,
+      next: placeOfFailure(thrown) ?? commandMessage('next.correct-code'),
+    });
+  }
+}
+
+/** An error of another realm is not an instance of our class. */
+function describeFailure(thrown: unknown): string {
+  if (typeof thrown !== 'object' || thrown === null || !('message' in thrown)) return String(thrown);
+  return `${'name' in thrown ? String(thrown.name) : 'Error'}: ${String(thrown.message)}`;
+}
+
+/** Node writes the place of a syntax error into the first line, any other into the first that begins with `at`. */
+function placeOfFailure(thrown: unknown): Said | undefined {
+  const stack = typeof thrown === 'object' && thrown !== null && 'stack' in thrown ? String(thrown.stack) : '';
+  const place = /^(\S.*:\d+)$/m.exec(stack)?.[1] ?? /^\s+at (?:.*\()?(.+?:\d+)(?::\d+)?\)?$/m.exec(stack)?.[1];
+  return place === undefined ? undefined : commandMessage('next.code-place', { place });
+}
