@@ -5,6 +5,7 @@ import { CommanderError } from 'commander';
 import type { CommandRunner } from './command-runner.ts';
 import type { OutputOptions } from './options.ts';
 import { createProgram } from './program.ts';
+import { legible } from './render/signs.ts';
 import { wrap } from './render/wrap.ts';
 import type { OutputStream } from './stream.ts';
 import { usageProblem } from './usage-problem.ts';
@@ -20,7 +21,8 @@ export async function runCommandLine(
     exit = await executeCommand({ command, words, options, work, ...sinks });
   };
   const { stdout } = sinks;
-  const program = createProgram(runCommand, stdout.write, () => (stdout.isTTY ? stdout.columns : 80), words[0]);
+  const { write } = legible(stdout, process.env, process.platform);
+  const program = createProgram(runCommand, write, () => (stdout.isTTY ? stdout.columns : 80), words[0]);
   if (words[0] === '--complete') {
     const { complete } = await import('./complete/complete.ts');
     await complete(program, words.slice(1), stdout.write);
@@ -38,7 +40,9 @@ export async function runCommandLine(
     if (!problem) return failUnexpectedly({ thrown, options, ...sinks });
     if (words.length === 0) {
       const { stderr } = sinks;
-      stderr.write(`${wrap(program.helpInformation(), stderr.isTTY ? stderr.columns : 80)}\n`);
+      legible(stderr, process.env, process.platform).write(
+        `${wrap(program.helpInformation(), stderr.isTTY ? stderr.columns : 80)}\n`,
+      );
     }
     return refuse({ problem, options, ...sinks });
   }

@@ -62,7 +62,7 @@ export const files: readonly Case[] = [
   },
   {
     name: 'a raw binary whose download was cut off',
-    words: (at) => flash(file(at, 'a.bin', sampleBytes('2.0.0').subarray(0, 100_000))),
+    words: (at) => ['flash', file(at, 'a.bin', sampleBytes('2.0.0').subarray(0, 100_000))],
     code: 'not-confirmed',
     exit: 3,
     says: /The file ends before the firmware does/,

@@ -30,6 +30,7 @@ const runs: readonly (readonly string[])[] = [
   ['explain', 'unsafe-board'],
   ['explain', 'windows does not detect my ODrive in DFU mode'],
   ['explain', 'xyzzy'],
+  ['shell', '--help'],
   ['virtual', '--list'],
   ['udev-setup', '--print'],
   ['catalogue', '--offline'],
@@ -37,10 +38,11 @@ const runs: readonly (readonly string[])[] = [
   ['read', '/nowhere/to/be/found/out.bin', '--virtual', 'v3.6-56V+dfu'],
 ];
 
+const withoutUnicode = ' without Unicode';
 const terminals: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   '': {},
   ' on a dumb terminal': { TERM: 'dumb' },
-  ' without Unicode': { LANG: 'C' },
+  [withoutUnicode]: { LANG: 'C' },
 };
 
 const cases = [80, 40].flatMap((columns) => Object.keys(terminals).map((terminal) => ({ columns, terminal })));
@@ -56,6 +58,7 @@ describe.each(cases)('at $columns columns$terminal', ({ columns, terminal }) => 
     expect(run.stdout + run.stderr).not.toBe('');
     expect(tooLong(run.stdout, columns)).toEqual([]);
     expect(tooLong(run.stderr, columns)).toEqual([]);
+    if (terminal === withoutUnicode) expect(run.stdout + run.stderr).toMatch(/^[\0-\x7f]*$/);
   });
 
   it('a flash and an update fit, from the first line to the way back', async () => {

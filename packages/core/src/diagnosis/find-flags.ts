@@ -5,6 +5,7 @@ import { type ErrorFlag, isInReleases } from '../odrive/errors/flag.ts';
 import { type ErrorTable, errorTables } from '../odrive/errors/tables.ts';
 import { labelBefore, nameBefore, pathBefore } from './flag-context.ts';
 import type { Span } from './match-message.ts';
+import { isGeneral } from './word-weight.ts';
 import { plainWords, type Word } from './words.ts';
 
 /** One flag of one part of the firmware. */
@@ -68,7 +69,9 @@ function flagsNamed(said: readonly Word[], at: number, isOurs: boolean): readonl
   const before = nameBefore(said, at);
   if (before === 'another') return [];
   const label = labelBefore(said, at);
-  const isMeant = before.isError || (label !== undefined && isJoined) || isDistinct(name.words, isJoined, isOurs);
+  const isAll = isJoined && said.length === name.words.length && !name.words.every(isGeneral);
+  const isMeant =
+    before.isError || (isJoined && label !== undefined) || isAll || isDistinct(name.words, isJoined, isOurs);
   if (!isMeant) return [];
   const parts = before.parts ?? (label === undefined ? undefined : [label]);
   const tables = name.tables.filter(({ part }) => parts?.includes(part) ?? true);

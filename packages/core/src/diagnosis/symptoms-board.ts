@@ -124,7 +124,16 @@ export const boardSymptoms: readonly Symptom[] = [
   },
   {
     id: 'no-firmware-file',
-    seen: [...by('objcopy', 'file format not recognized')],
+    seen: [
+      ...by('objcopy', 'file format not recognized'),
+      // odrivetool, dfu.py: every file is read as Intel HEX.
+      ...by('odrivetool', 'HexRecordError: Hex file contains invalid record at line …'),
+      ...beside(
+        'odrive|odrivetool|dfu|intelhex|hex|bin|elf',
+        'odrivetool',
+        "UnicodeDecodeError: codec can't decode byte",
+      ),
+    ],
     code: 'bad-file',
   },
   {

@@ -8,6 +8,7 @@ export const toolSymptoms: readonly Symptom[] = [
     seen: [
       ...by('pyusb', 'usb.core.NoBackendError: No backend available', 'ValueError: No backend available'),
       ...by('pyusb', 'NoBackendError'),
+      ...by('Python', 'libusb-1.0.so.0: cannot open shared object file', "Could not find module 'libusb-1.0.dll'"),
       ...beside('usb|libusb|pyusb|odrive|odrivetool|dfu', 'pyusb', 'No backend available'),
     ],
     code: 'usb-unavailable',

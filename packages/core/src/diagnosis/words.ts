@@ -14,12 +14,15 @@ export interface Word {
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the control characters that are looked for
 const escapes = /\u001b(?:\[[0-?]*[ -/]*[@-~]|\][^\u0007\u001b]*(?:\u0007|\u001b\\)?|[@-Z\\^_])/g;
 
+/** Which field of a reply a program looks at, not what it reads: `status[1]` in the line of a traceback. */
+const indexes = /\b(stat(?:us|e))\[\d+\]/gi;
+
 /** Tags of a page that was copied as its source. */
 const tags = /<\/?[a-z][^<>\n]{0,200}>/gi;
 
 /** Letters and digits of `text`, line by line: ` (0, 2, 0, 0)` is four words. Read by hand: an expression takes three times as long. */
 export function wordsOf(text: string): readonly Word[] {
-  const plain = text.includes('\u001b') ? text.replace(escapes, '') : text;
+  const plain = (text.includes('\u001b') ? text.replace(escapes, '') : text).replace(indexes, '$1');
   const clean = plain.includes('</') ? plain.replace(tags, ' ') : plain;
   const words: Word[] = [];
   let line = 0;

@@ -85,6 +85,9 @@ axis1
     ['THERMISTOR_CURRENT_LIMITER_ERROR_OVER_TEMP', ['fet_thermistor.OVER_TEMP', 'motor_thermistor.OVER_TEMP']],
     ['FETLA_OC', ['gate_driver.FETLA_OC']],
     ['DRV_FAULT', ['motor.DRV_FAULT']],
+    ['SPINOUT_DETECTED', ['controller.SPINOUT_DETECTED']],
+    ['MODULATION_MAGNITUDE', ['motor.MODULATION_MAGNITUDE']],
+    ['ESTOP_REQUESTED', ['axis.ESTOP_REQUESTED']],
   ])('is found as people type it: %s', (text, flags) => {
     expect(found(text)).toEqual(flags);
     expect(explain(text).symptoms).toEqual([]);
@@ -101,6 +104,7 @@ axis1
     'error 8',
     'motor is overspeed',
     'thread.MOTOR_FAILED_COUNT = 3',
+    'the log said ESTOP_REQUESTED at noon',
   ])('is not read into what other programs say: %s', (text) => {
     expect(explain(text)).toEqual({ symptoms: [], flags: [] });
   });

@@ -16,6 +16,9 @@ test.each([
   ['an F103', 'idcode=0x20036410', 'STM32F103'],
   ['an F411', 'idcode=0x10006431', 'STM32F411'],
   ['a copy', 'idcode=0x16080413', 'GigaDevice'],
+  ['the F411 of a virtual board', 'chip=f411', 'STM32F411'],
+  ['its G431', 'chip=g431', 'STM32G431'],
+  ['its GD32', 'chip=gd32', 'GigaDevice'],
 ])('%s is refused by name and not changed', async (_chip, faults, name) => {
   const { open, board } = bench(faults);
   await expect(open()).rejects.toMatchObject({

@@ -138,7 +138,7 @@ function assemble(
       controller,
       recorder,
       clock,
-      idCode: profile.settings.idCode,
+      idCode: profile.settings.idCode ?? chip.model.idCode,
       board: coreBoardOf(() => board),
       bootsRom: () => board.bootsRom,
       flashChanged: (offset, length) => {

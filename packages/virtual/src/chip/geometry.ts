@@ -10,6 +10,8 @@ export interface ChipModel {
   readonly flashLength: number;
   /** String descriptor of alternate setting 0. */
   readonly layout: string;
+  /** What its DBGMCU_IDCODE reads. */
+  readonly idCode: number;
   /** How its bootloader appears on USB, where that is not as every STM32's. */
   readonly bootloader?: OtherBootloader | undefined;
 }
@@ -43,26 +45,30 @@ export const chipModels: Readonly<Record<ChipName, ChipModel>> = {
     sectors,
     flashLength: mainFlash.length,
     layout: '@Internal Flash  /0x08000000/04*016Kg,01*064Kg,07*128Kg',
+    idCode: 0x1007_6413,
   },
   f411: {
     name: 'STM32F411xE',
     sectors: sectors.slice(0, 8),
     flashLength: 512 * KiB,
     layout: '@Internal Flash  /0x08000000/04*016Kg,01*064Kg,03*128Kg',
+    idCode: 0x1000_6431,
   },
   g431: {
     name: 'STM32G431xB',
     sectors: pages(64, 2 * KiB),
     flashLength: 128 * KiB,
     layout: '@Internal Flash  /0x08000000/64*02Kg',
+    idCode: 0x2003_6468,
   },
   // No listing of a GD32F405 is public. As dfu-util shows the GD32VF103 of a Longan Nano (aw/fiveforths issue 20): pages and
-  // their number are wrong, the serial number is the model's and no UTF-16.
+  // their number are wrong, the serial number is the model's and no UTF-16. Copies have revisions of their own over SWD.
   gd32: {
     name: 'GD32',
     sectors: pages(512, 2 * KiB),
     flashLength: mainFlash.length,
     layout: '@Internal Flash  /0x08000000/512*002Kg',
+    idCode: 0x1608_0413,
     bootloader: {
       vendorId: 0x28e9,
       productId: 0x0189,

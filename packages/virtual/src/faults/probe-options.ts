@@ -126,7 +126,7 @@ export const probeOptions: readonly BoardOption[] = [
   {
     name: 'idcode',
     value: 'a word such as 0x10016413',
-    default: '0x10076413',
+    default: 'as the model has it',
     stands: 'other revisions; 0x20006411 is an F405 of 2012; other chips',
     text: 'what DBGMCU_IDCODE reads',
     read: number(0, 0xffff_ffff, (idCode) => set.board({ idCode })),

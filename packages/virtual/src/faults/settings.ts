@@ -12,8 +12,8 @@ import { quietWire, type WireFaults } from './wire.ts';
 /** How a virtual board behaves, faults included. */
 export interface BoardSettings {
   readonly chip: ChipName;
-  /** DBGMCU_IDCODE: revision and device id. */
-  readonly idCode: number;
+  /** DBGMCU_IDCODE: revision and device id; absent: those of the chip. */
+  readonly idCode: number | undefined;
   readonly quirks: ChipQuirks;
   readonly options: OptionBits;
   readonly rom: RomBehaviour;
@@ -62,7 +62,7 @@ const textbookChip: ChipQuirks = {
 /** A healthy board, fresh from the factory. */
 export const healthy: BoardSettings = {
   chip: 'f405',
-  idCode: 0x1007_6413,
+  idCode: undefined,
   quirks: textbookChip,
   options: factoryOptions,
   rom: f405Rom,

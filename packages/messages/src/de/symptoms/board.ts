@@ -78,6 +78,7 @@ export const boardSymptoms: Readonly<Record<BoardSymptomCode, SymptomText>> = {
   'no-firmware-file': {
     causes: [
       'Die Datei ist keine Firmware: eine an ihrer Stelle gespeicherte Webseite, ein Archiv, ein halber Download.',
+      'odrivetool liest nur Intel HEX: bei .bin, .elf oder .dfu endet es so. odflash liest sie alle.',
     ],
     remedies: ['odflash info FILE sagt, was sie ist; noch einmal herunterladen.'],
   },

@@ -72,7 +72,10 @@ export const boardSymptoms: Readonly<Record<BoardSymptomCode, SymptomText>> = {
     remedies: [inRom, 'odflash update chooses the firmware by the board version in OTP.'],
   },
   'no-firmware-file': {
-    causes: ['The file is not firmware: a saved web page, an archive, or an incomplete download.'],
+    causes: [
+      'The file is not firmware: a saved web page, an archive, or an incomplete download.',
+      'odrivetool reads Intel HEX only: a .bin, .elf or .dfu ends it like this. odflash reads them all.',
+    ],
     remedies: ['odflash info FILE says what it is; download it again.'],
   },
   'unknown-version': {

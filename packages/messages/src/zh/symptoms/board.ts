@@ -59,7 +59,10 @@ export const boardSymptoms: Readonly<Record<BoardSymptomCode, SymptomText>> = {
     remedies: [inRom, 'odflash update 按 OTP 中的控制板版本选择固件。'],
   },
   'no-firmware-file': {
-    causes: ['该文件不是固件：被当作固件保存的网页、压缩包，或只下载了一半。'],
+    causes: [
+      '该文件不是固件：被当作固件保存的网页、压缩包，或只下载了一半。',
+      'odrivetool 只读取 Intel HEX：遇到 .bin、.elf 或 .dfu 就会这样结束。odflash 都能读取。',
+    ],
     remedies: ['odflash info FILE 会说明它是什么；请重新下载。'],
   },
   'unknown-version': {
