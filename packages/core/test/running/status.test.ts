@@ -28,6 +28,21 @@ describe('the status', () => {
     },
   );
 
+  it('of firmware without a bus current has the sum of its motors', async () => {
+    const it = bench('v3.6-56V,motor=armed,firmware=0.4.12');
+    {
+      await using odrive = await connect(it);
+      await odrive.write('axis0.controller.config.control_mode', 2);
+      await odrive.write('axis0.controller.vel_setpoint', 50_000);
+    }
+    await it.clock.sleep(50);
+    const { status } = await inspectStatus(it.env, {});
+    const [own] = await readAll(it, ['axis0.motor.current_control.Ibus']);
+    expect(Number(own)).toBeGreaterThan(0.001);
+    // Read a moment later, while the motor gets faster or slower.
+    expect(Math.abs((status.busCurrent ?? 0) / Number(own) - 1)).toBeLessThan(0.5);
+  });
+
   it('lists what each axis does by itself after a restart', async () => {
     const it = bench('v3.6-24V');
     const flag = 'axis1.config.startup_closed_loop_control';

@@ -44,6 +44,16 @@ describe('after a command that was killed', () => {
     expect(await readAll(it, paths)).toEqual([true, 2]);
   });
 
+  it('that was followed by a restart, a backup has the value that was set since', async () => {
+    const it = await left();
+    it.board.cutPower();
+    it.board.powerCycle();
+    await it.clock.sleep(5_000);
+    await setAs(it, 'axis0.config.watchdog_timeout', 0.5);
+    const { backup } = await backupConfiguration(it.env, {});
+    expect(paths.map((path) => backup.values.get(path))).toEqual([false, 0.5]);
+  });
+
   it('a restore saves the user’s value', async () => {
     const it = await left();
     const { backup } = await backupConfiguration(it.env, {});
