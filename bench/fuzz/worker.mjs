@@ -2,8 +2,8 @@
 // stuck or died.
 
 import { parentPort, workerData } from 'node:worker_threads';
-import { chance } from './chance.mjs';
 import { mutant } from './mutate.mjs';
+import { rngFor } from './rng.mjs';
 import { subjects } from './subjects.mjs';
 
 const { seed, shares, from, place, limits } = workerData;
@@ -15,7 +15,7 @@ const looksApart = 64;
 
 /** Which input it is follows from seed, name and number alone. */
 function inputOf({ name, seeds, repair }, number) {
-  const below = chance(seed, name, number);
+  const below = rngFor(seed, name, number);
   const damaged = mutant(seeds, below);
   return { below, bytes: repair && below(4) > 0 ? repair(damaged, below) : damaged };
 }

@@ -1,4 +1,4 @@
-// A board that shows a failure of the field, with an old firmware and a configuration on it, and a host that meddles.
+// A board that shows a failure of the field, with an old firmware and a configuration on it, and a host that changes requests.
 
 import type { UsbBus, UsbLink } from '@odflash/core';
 import type { HostName } from '@odflash/virtual';
@@ -28,12 +28,15 @@ export function configurationKept({ board, kept }: FieldBench): boolean {
 type ControlOut = UsbLink['controlOut'];
 
 /** Something between a program and USB: sees each OUT transfer first, and may answer in the device's place. */
-export type Meddler = (setup: Parameters<ControlOut>[0], pass: () => ReturnType<ControlOut>) => ReturnType<ControlOut>;
+export type ControlOutHook = (
+  setup: Parameters<ControlOut>[0],
+  pass: () => ReturnType<ControlOut>,
+) => ReturnType<ControlOut>;
 
-export function meddled(bus: UsbBus, meddler: Meddler): UsbBus {
+export function hooked(bus: UsbBus, hook: ControlOutHook): UsbBus {
   const wrap = (link: UsbLink): UsbLink => ({
     ...link,
-    controlOut: (setup, data, timeoutMs) => meddler(setup, () => link.controlOut(setup, data, timeoutMs)),
+    controlOut: (setup, data, timeoutMs) => hook(setup, () => link.controlOut(setup, data, timeoutMs)),
   });
   return { ...bus, open: async (device) => wrap(await bus.open(device)) };
 }

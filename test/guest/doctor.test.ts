@@ -4,7 +4,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { rom, withBoard } from './machine/exported-board.ts';
 import { bootGuest, type Guest, type RunOptions, runOrThrow } from './machine/guest.ts';
-import { sawBoardComeAndGo } from './machine/watching.ts';
+import { sawBoardReconnect } from './machine/watching.ts';
 import { odflashIn } from './odflash.ts';
 
 const user: RunOptions = { user: 'nobody', env: { HOME: '/tmp' } };
@@ -38,7 +38,7 @@ describe('odflash doctor in a machine with udev', () => {
     expect(JSON.stringify(lines[0])).toContain('GPIO6');
   });
 
-  test('list --watch learns of boards from udev', () => sawBoardComeAndGo(guest, 'watch-udev'));
+  test('list --watch learns of boards from udev', () => sawBoardReconnect(guest, 'watch-udev'));
 
   test('tells root that the board can be used', () =>
     withBoard(guest, 'doctor-root', async () => {

@@ -8,7 +8,7 @@ import { sampleImage, samplePath, smallImage } from '../boot/samples.ts';
 import { equal, rom, withBoard } from './machine/exported-board.ts';
 import { bootGuest, type Guest, guestNode, guestProject } from './machine/guest.ts';
 import { usbErrors } from './machine/kernel-log.ts';
-import { sawBoardComeAndGo } from './machine/watching.ts';
+import { sawBoardReconnect } from './machine/watching.ts';
 import { linesIn, odflashIn, shared } from './odflash.ts';
 
 const configuration = 0xc0000;
@@ -43,7 +43,7 @@ describe('odflash through libusb', () => {
       expect(equal(readFileSync(join(guest.share, 'back.bin')), board.flash)).toBe(true);
     }));
 
-  test('list --watch sees boards come and go', () => sawBoardComeAndGo(guest, 'watch-polling'));
+  test('list --watch sees boards come and go', () => sawBoardReconnect(guest, 'watch-polling'));
 
   test('one process flashes a board again and again, each time as a new device', () =>
     withBoard(guest, 'rounds', async ({ board }) => {

@@ -14,7 +14,7 @@ import { strayRejections } from '../judge/stray.ts';
 import { describe, describeAttempt } from '../scenario/describe.ts';
 import { drawScenario } from '../scenario/draw.ts';
 import { rngFor } from '../scenario/rng.ts';
-import { bringBack, bringBackAnyhow, createTestbed, tryToStart } from '../testbed/testbed.ts';
+import { bringBack, createTestbed, restoreConnections, tryToStart } from '../testbed/testbed.ts';
 import type { Attempt, RunSeed, Scenario } from '../types.ts';
 import { describeEnding } from './attempt.ts';
 import { finalAttempt, firstOperation } from './final-attempt.ts';
@@ -37,7 +37,7 @@ async function play(scenario: Scenario, options: RunOptions = {}): Promise<RunRe
     results.push(result);
     log.push(...linesOf(result));
     if (next.triesToStart) judgeStart(run, await tryToStart(testbed));
-    await (scenario.running ? bringBackAnyhow(testbed) : bringBack(testbed, result.next));
+    await (scenario.running ? restoreConnections(testbed) : bringBack(testbed, result.next));
     if (findings.violations.length > 0) break;
     await intervene(run, next);
   }
@@ -138,6 +138,6 @@ async function intervene(run: RunState, { operation, interventions: choices }: A
     if (more === undefined) continue;
     run.interventions.add(name);
     run.log.push(`${name}${more === '' ? '' : ` (${more})`}`);
-    await (scenario.running ? bringBackAnyhow(testbed) : bringBack(testbed));
+    await (scenario.running ? restoreConnections(testbed) : bringBack(testbed));
   }
 }

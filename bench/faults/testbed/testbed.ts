@@ -139,7 +139,7 @@ export async function bringTo({ board, clock, probed }: Testbed, needs: Operatio
 }
 
 /** The same where a board that runs will do. */
-export async function bringBackAnyhow(testbed: Testbed): Promise<void> {
+export async function restoreConnections(testbed: Testbed): Promise<void> {
   const { board, clock, probed } = testbed;
   board.cable(true);
   board.power(true);

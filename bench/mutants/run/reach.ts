@@ -1,7 +1,7 @@
 // The first pass, on the unchanged code: which tests reach which mutant, and how long each takes.
 
-import type { Crew } from './crew.ts';
 import type { ReachedTest } from './messages.ts';
+import type { WorkerPool } from './worker-pool.ts';
 
 export interface Reach {
   /** Tests to try a mutant with, the quickest first. */
@@ -13,14 +13,18 @@ export interface Reach {
 }
 
 /** `seen` receives how many files are done. */
-export async function findReach(crew: Crew, files: readonly string[], seen: (done: number) => void): Promise<Reach> {
+export async function findReach(
+  pool: WorkerPool,
+  files: readonly string[],
+  seen: (done: number) => void,
+): Promise<Reach> {
   const tests: ReachedTest[] = [];
   const failed: { readonly name: string; readonly failure: string }[] = [];
   const loading = new Set<number>();
   let done = 0;
   await Promise.all(
     files.map(async (file) => {
-      const result = await crew.order({ what: 'reach', file });
+      const result = await pool.order({ what: 'reach', file });
       if (result.what !== 'reached') failed.push({ name: file, failure: 'the process took too long or died' });
       else {
         for (const number of result.file.loading) loading.add(number);

@@ -5,11 +5,11 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { Mutant, Verdict } from '../types.ts';
 import { bundle } from './bundle.ts';
-import { createCrew } from './crew.ts';
 import { judge } from './judge.ts';
 import type { ReachedTest } from './messages.ts';
 import { nearestFirst } from './nearness.ts';
 import { findReach, type Reach } from './reach.ts';
+import { createWorkerPool } from './worker-pool.ts';
 
 export interface Tried extends Verdict {
   readonly mutant: Mutant;
@@ -37,11 +37,11 @@ export async function* tryMutants(bench: Bench, mutants: readonly Mutant[]): Asy
   mkdirSync(dirname(path), { recursive: true });
   writeFileSync(path, await bundle(root, files, numbered));
   try {
-    await using crew = createCrew({ path, count: mutants.length, jobs });
-    const reach = await findReach(crew, files, (done) => onFile?.(done, files.length));
+    await using pool = createWorkerPool({ path, count: mutants.length, jobs });
+    const reach = await findReach(pool, files, (done) => onFile?.(done, files.length));
     onReach?.(reach);
     const tries = numbered.map(({ mutant, number }) => async () => ({
-      ...(await judge(crew, number, within(budgetMs, nearestFirst(mutant.file, reach.testsOf(number))))),
+      ...(await judge(pool, number, within(budgetMs, nearestFirst(mutant.file, reach.testsOf(number))))),
       mutant,
     }));
     yield* someAtATime(tries, jobs);

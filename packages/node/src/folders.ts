@@ -3,7 +3,7 @@
 import { join } from 'node:path';
 
 /** What decides the folder; all of it read by the caller. */
-export interface Surroundings {
+export interface FolderFacts {
   readonly platform: NodeJS.Platform;
   readonly env: Readonly<Record<string, string | undefined>>;
   /** The user's home folder, where there is one. */
@@ -11,7 +11,7 @@ export interface Surroundings {
 }
 
 /** The folder for undo backups and journals; nothing is created. `undefined` if there is no place for one. */
-export function stateFolder({ platform, env, home }: Surroundings): string | undefined {
+export function stateFolder({ platform, env, home }: FolderFacts): string | undefined {
   if (platform === 'win32') return below(env.LOCALAPPDATA || below(home, 'AppData', 'Local'), 'odflash');
   if (platform === 'darwin') return below(home, 'Library', 'Application Support', 'odflash');
   // XDG Base Directory Specification: state persists between restarts; relative paths are to be ignored.
@@ -20,7 +20,7 @@ export function stateFolder({ platform, env, home }: Surroundings): string | und
 }
 
 /** The folder for downloaded lists and firmware, which can be done without; nothing is created. */
-export function cacheFolder({ platform, env, home }: Surroundings): string | undefined {
+export function cacheFolder({ platform, env, home }: FolderFacts): string | undefined {
   if (platform === 'win32') return below(env.LOCALAPPDATA || below(home, 'AppData', 'Local'), 'odflash', 'Cache');
   if (platform === 'darwin') return below(home, 'Library', 'Caches', 'odflash');
   const cache = env.XDG_CACHE_HOME;

@@ -2,7 +2,7 @@
 
 import { tmpdir } from 'node:os';
 import { describe, expect, it, vi } from 'vitest';
-import { lyingServer } from '../hostile/server.ts';
+import { hostileServer } from '../hostile/server.ts';
 import { odflashInProcess } from '../in-process.ts';
 
 vi.setConfig({ testTimeout: 60_000 });
@@ -11,7 +11,7 @@ const gd32 = { profile: 'v3.6-56V+dfu', id: [0x28e9, 0x0189] } as const;
 
 describe('a GD32 in its bootloader', () => {
   it('is listed by its name, for people and machines', async () => {
-    await lyingServer(gd32, async (server) => {
+    await hostileServer(gd32, async (server) => {
       const run = await odflashInProcess(['list', '--usbip', server]);
       expect(run.stdout).toMatch(
         /1-1 .*other .*GigaDevice GD32 in its bootloader \(28e9:0189\): not an STM32F405, not supported/,
@@ -27,7 +27,7 @@ describe('a GD32 in its bootloader', () => {
     [['info']],
     [['update', 'samples/built/odflash-sample-odrive-v3.6-56V.hex', '--yes']],
   ])('is refused by its name by odflash %s', async (words) => {
-    await lyingServer(gd32, async (server) => {
+    await hostileServer(gd32, async (server) => {
       const run = await odflashInProcess([...words, '--usbip', server, '--json']);
       expect(run.last()).toMatchObject({
         code: 'board-unknown',
@@ -40,7 +40,7 @@ describe('a GD32 in its bootloader', () => {
   });
 
   it('is a problem to odflash doctor', async () => {
-    await lyingServer(gd32, async (server) => {
+    await hostileServer(gd32, async (server) => {
       const run = await odflashInProcess(['doctor', '--usbip', server]);
       expect(run.stdout).toMatch(/PROBLEM .*Another chip's bootloader.*GigaDevice GD32/);
     });

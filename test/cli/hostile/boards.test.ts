@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { describe, it, vi } from 'vitest';
 import { scratch } from '../command.ts';
 import { odflashInProcess } from '../in-process.ts';
-import { lyingServer } from './server.ts';
+import { hostileServer } from './server.ts';
 import { expectSaidInJson, expectShowable, expectShowableRun, expectShownAsEscapes, unseenUnits } from './text.ts';
 
 vi.setConfig({ testTimeout: 60_000 });
@@ -26,7 +26,7 @@ describe('strings of a device that would move the cursor, break the line or turn
     [['report', '--with-serials']],
   ])('are shown as escapes by odflash %s', async (words) => {
     using folder = scratch();
-    await lyingServer({ profile: 'v3.6-56V+dfu', strings }, async (server) => {
+    await hostileServer({ profile: 'v3.6-56V+dfu', strings }, async (server) => {
       const log = folder.at('log');
       expectShownAsEscapes(await odflashInProcess([...words, '--usbip', server, '--log-file', log]));
       expectShowable(readFileSync(log, 'utf8'));
@@ -35,7 +35,7 @@ describe('strings of a device that would move the cursor, break the line or turn
 
   it.concurrent('come through --json as they are, on one line, and into a trace', async () => {
     using folder = scratch();
-    await lyingServer({ profile: 'v3.6-56V+dfu', strings }, async (server) => {
+    await hostileServer({ profile: 'v3.6-56V+dfu', strings }, async (server) => {
       const trace = folder.at('trace');
       expectSaidInJson(await odflashInProcess(['list', '--json', '--usbip', server, '--trace', trace]), strings);
       expectShowable(readFileSync(trace, 'utf8'));
@@ -45,7 +45,7 @@ describe('strings of a device that would move the cursor, break the line or turn
   });
 
   it.concurrent('are shown as escapes of a running board, too', async () => {
-    await lyingServer({ profile: 'v3.6-56V', strings }, async (server) => {
+    await hostileServer({ profile: 'v3.6-56V', strings }, async (server) => {
       for (const words of [['list'], ['info'], ['backup', '/nowhere/x.json']])
         expectShowableRun(await odflashInProcess([...words, '--verbose', '--usbip', server]));
     });
@@ -56,7 +56,7 @@ describe('a bus id that no honest server gives', () => {
   it.concurrent.each([[['list']], [['info']], [['info', '--path', '7-7']], [['doctor']], [['report']], [['erase']]])(
     'is shown as escapes by odflash %s',
     async (words) => {
-      await lyingServer({ profile: 'v3.6-56V+dfu', busid }, async (server) => {
+      await hostileServer({ profile: 'v3.6-56V+dfu', busid }, async (server) => {
         expectShownAsEscapes(await odflashInProcess([...words, '--usbip', server]));
         expectShownAsEscapes(await odflashInProcess([...words, '--usbip', server, '--json']));
       });
@@ -64,7 +64,7 @@ describe('a bus id that no honest server gives', () => {
   );
 
   it.concurrent('comes through --json as it is', async () => {
-    await lyingServer({ profile: 'v3.6-56V+dfu', busid }, async (server) => {
+    await hostileServer({ profile: 'v3.6-56V+dfu', busid }, async (server) => {
       for (const words of [['list'], ['info'], ['report']])
         expectSaidInJson(await odflashInProcess([...words, '--usbip', server, '--json']), busid);
     });

@@ -6,7 +6,7 @@ import type { DeviceTransfer, UsbDevicePort, UsbSocket } from '@odflash/core/por
 import { serveUsbip } from '@odflash/usbip';
 import { createVirtualBoard, parseProfile, realTime } from '@odflash/virtual';
 
-export interface Lies {
+export interface HostileAnswers {
   readonly profile: string;
   /** In place of what the device calls itself; the names of its memories begin with it, too. */
   readonly strings?: string;
@@ -17,7 +17,7 @@ export interface Lies {
 }
 
 /** Runs `body` with the address of such a server. */
-export async function lyingServer(lies: Lies, body: (server: string) => Promise<void>): Promise<void> {
+export async function hostileServer(lies: HostileAnswers, body: (server: string) => Promise<void>): Promise<void> {
   const board = createVirtualBoard(parseProfile(lies.profile), { clock: realTime(), seed: 1, path: honestBusid });
   const named = lies.strings === undefined ? board.socket : lyingSocket(board.socket, lies.strings);
   const socket = lies.id === undefined ? named : foreignSocket(named, lies.id);

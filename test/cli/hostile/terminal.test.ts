@@ -4,7 +4,7 @@ import { writeFileSync } from 'node:fs';
 import { describe, expect, it, vi } from 'vitest';
 import { scratch } from '../command.ts';
 import { odflashInProcess } from '../in-process.ts';
-import { lyingServer } from './server.ts';
+import { hostileServer } from './server.ts';
 import { expectShowable } from './text.ts';
 
 vi.setConfig({ testTimeout: 60_000 });
@@ -24,7 +24,7 @@ describe('a device that calls itself by escapes a terminal obeys', () => {
       vi.stubEnv('NO_COLOR', undefined);
       vi.stubEnv('CI', undefined);
       try {
-        await lyingServer({ profile: 'v3.6-56V+dfu', strings: colours }, async (server) => {
+        await hostileServer({ profile: 'v3.6-56V+dfu', strings: colours }, async (server) => {
           const run = await odflashInProcess([...words, '--usbip', server], { terminal: true });
           const text = run.stdout + run.stderr;
           expect(text).toContain('\\u001b[32mok');

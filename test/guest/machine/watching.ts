@@ -6,7 +6,7 @@ import { withBoard } from './exported-board.ts';
 import { type Guest, guestOdflash } from './guest.ts';
 
 /** Fails unless the watch told of every arrival and departure, in order and in time, and ended well with Ctrl-C. */
-export async function sawBoardComeAndGo(guest: Guest, name: string): Promise<void> {
+export async function sawBoardReconnect(guest: Guest, name: string): Promise<void> {
   const watch = await guest.start([...guestOdflash, 'list', '--watch', '--json']);
   const told = async () =>
     linesIn((await watch.printed()).stdout).map(({ type, mode, serial }) => [type, mode, serial]);

@@ -60,7 +60,7 @@ export function owed(update: Partial<UpdateRecord>, more: Partial<BoardRecord> =
   return { record, names: ['journal-1.json'] };
 }
 
-export interface Told {
+export interface DecisionBench {
   readonly update: Update;
   /** Whether its firmware has loaded a configuration, where it was asked. */
   loaded?: boolean;
@@ -68,7 +68,7 @@ export interface Told {
   readonly asked: string[];
 }
 
-export function begun(request: Partial<Update['request']> = {}, answer?: string): Told {
+export function begun(request: Partial<Update['request']> = {}, answer?: string): DecisionBench {
   const codes: string[] = [];
   const asked: string[] = [];
   const ask: Ask | undefined =
@@ -108,11 +108,11 @@ export function inspected(past: PastUpdates, configurationLoaded = true): Inspec
 }
 
 /** No question about the record is open. */
-export const isSettled = ({ update: { ledger } }: Told) =>
+export const isSettled = ({ update: { ledger } }: DecisionBench) =>
   ledger.decision.from !== 'record' || ledger.decision.isSettled;
 
 /** What was decided: whose configuration, of which value, and which record it continues with. */
-export const decided = ({ update: { ledger } }: Told) => ({
+export const decided = ({ update: { ledger } }: DecisionBench) => ({
   from: ledger.decision.from,
   value: ledger.decision.configuration?.backup.values.get(path),
   claimed: ledger.records.claimed !== undefined,

@@ -10,14 +10,14 @@ import { makeFolder } from '../make-folder.ts';
 import type { SetupStep } from './udev-rule.ts';
 
 /** What carries steps out; another one in tests. */
-export interface SetupHands {
+export interface SetupActions {
   /** Writes a file of the system. */
   write(path: string, text: string): Promise<void>;
   /** Runs a command and resolves when it has ended. */
   run(program: string, parameters: readonly string[]): Promise<void>;
 }
 
-const realHands: SetupHands = {
+const realActions: SetupActions = {
   write: async (path, text) => {
     makeFolder(dirname(path));
     await writeFile(path, text, { mode: 0o644 });
@@ -31,7 +31,7 @@ const realHands: SetupHands = {
  */
 export async function carryOutSetup(
   steps: readonly SetupStep[],
-  hands: SetupHands = realHands,
+  hands: SetupActions = realActions,
 ): Promise<{ readonly applied: boolean }> {
   let applied = true;
   for (const step of steps) {

@@ -11,14 +11,14 @@ import { factoryFirmware } from '@odflash/virtual';
 import { type ManualClock, manualClock } from '../../../../test/support/manual-clock.ts';
 import { type Catalogue, type CatalogueOptions, openCatalogue } from '../../src/catalogue/catalogue.ts';
 
-export interface Told {
+export interface Answer {
   readonly status?: number;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string | Uint8Array;
 }
 
 /** What a path answers: always the same; or by how often it was asked for; or the function takes the response over. */
-export type Route = Told | ((times: number, response: ServerResponse) => Told | 'taken');
+export type Route = Answer | ((times: number, response: ServerResponse) => Answer | 'taken');
 
 export interface Server extends AsyncDisposable {
   /** `http://127.0.0.1:PORT`. */
@@ -38,7 +38,7 @@ interface AssetSpec {
   readonly state?: string;
 }
 
-export interface ReleaseWish {
+export interface ReleaseSpec {
   readonly tag: string;
   readonly prerelease?: boolean;
   readonly draft?: boolean;
@@ -49,10 +49,10 @@ export interface ReleaseWish {
 const listPath = '/repos/odriverobotics/ODrive/releases';
 export const firstPage = `${listPath}?per_page=100`;
 export const json = { 'content-type': 'application/json; charset=utf-8' };
-const nothing: Told = { status: 404, headers: json, body: '{"message":"Not Found"}' };
+const nothing: Answer = { status: 404, headers: json, body: '{"message":"Not Found"}' };
 
 /** A server with these releases; without any it has no list. */
-export async function serve(...releases: readonly ReleaseWish[]): Promise<Server> {
+export async function serve(...releases: readonly ReleaseSpec[]): Promise<Server> {
   const routes = new Map<string, Route>();
   const asked: string[] = [];
   const server = createServer(({ url: path = '' }, response) => {
@@ -79,14 +79,14 @@ export async function serve(...releases: readonly ReleaseWish[]): Promise<Server
 }
 
 /** Makes the server answer with these releases, files included. */
-export function publish(server: Server, ...releases: readonly ReleaseWish[]): void {
+export function publish(server: Server, ...releases: readonly ReleaseSpec[]): void {
   server.route(firstPage, releasesAnswer(server, ...releases));
   for (const { tag, assets = [] } of releases)
     for (const asset of assets)
       if (typeof asset !== 'string' && asset.bytes) server.route(filePath(tag, asset.name), { body: asset.bytes });
 }
 
-export function releasesAnswer({ base }: Pick<Server, 'base'>, ...releases: readonly ReleaseWish[]): Told {
+export function releasesAnswer({ base }: Pick<Server, 'base'>, ...releases: readonly ReleaseSpec[]): Answer {
   return { headers: json, body: JSON.stringify(releases.map((release) => releaseJson(base, release))) };
 }
 
@@ -97,7 +97,7 @@ export function filePath(tag: string, name: string): string {
 const api = 'https://api.github.com/repos/odriverobotics/ODrive/releases';
 
 /** `base`: where its files can be downloaded. */
-export function releaseJson(base: string, release: ReleaseWish): object {
+export function releaseJson(base: string, release: ReleaseSpec): object {
   const { tag, prerelease = false, draft = false, assets = [] } = release;
   return {
     url: `${api}/60000000`,

@@ -6,6 +6,7 @@ import { describe, expect, it } from 'vitest';
 import { inEnglish } from '../../../../test/support/in-english.ts';
 import { until } from '../../../../test/support/manual-clock.ts';
 import {
+  type Answer,
   bytes,
   fetchNewest,
   filePath,
@@ -20,7 +21,6 @@ import {
   refused,
   releasesAnswer,
   serve,
-  type Told,
   tag,
 } from './bench.ts';
 
@@ -30,17 +30,17 @@ const html = { 'content-type': 'text/html; charset=utf-8' };
 const portal = '<!DOCTYPE html>\n<html><head><title>Hotel Wi-Fi</title></head><body>Please sign in</body></html>';
 
 /** As api.github.com answers without a token, once 60 questions were asked within the hour; until 14:05. */
-const rateLimited: Told = {
+const rateLimited: Answer = {
   status: 403,
   headers: { ...json, 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': '1714658700' },
   body: '{"message":"API rate limit exceeded for 203.0.113.7."}',
 };
-const limitedUntil = (reset: string): Told => ({ status: 429, headers: { 'x-ratelimit-reset': reset } });
-const redirect = (location: string): Told => ({ status: 302, headers: { location } });
-const compressed: Told = { headers: { 'content-encoding': 'gzip' }, body: 'never compressed' };
+const limitedUntil = (reset: string): Answer => ({ status: 429, headers: { 'x-ratelimit-reset': reset } });
+const redirect = (location: string): Answer => ({ status: 302, headers: { location } });
+const compressed: Answer = { headers: { 'content-encoding': 'gzip' }, body: 'never compressed' };
 
 describe('a server that answers a request for a list with', () => {
-  it.each<[string, Told, string, RegExp?]>([
+  it.each<[string, Answer, string, RegExp?]>([
     ['a rate limit', rateLimited, 'rate-limit', /until 14:05 UTC.*--offline/s],
     ['a rate limit without a time', { status: 429 }, 'rate-limit', /for now/],
     ['a rate limit by Retry-After', { status: 403, headers: { 'retry-after': '120' } }, 'rate-limit', /for now/],

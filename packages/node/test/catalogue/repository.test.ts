@@ -13,7 +13,7 @@ import {
   name,
   open,
   published,
-  type ReleaseWish,
+  type ReleaseSpec,
   refused,
   serve,
 } from './bench.ts';
@@ -24,7 +24,7 @@ const others = ['v9.9.8', 'odrivetool-v9.9.7', 'fw-v9.9', 'fw-9.9.9', 'fw-v9.9.9
 const dashed = ['ODriveFirmware-v3.6-24V.hex'];
 
 /** What a repository has, and what is offered of it: version, file, `*` for a pre-release. */
-const offers: readonly (readonly [string, readonly ReleaseWish[], readonly string[]])[] = [
+const offers: readonly (readonly [string, readonly ReleaseSpec[], readonly string[]])[] = [
   [
     'the HEX files, whose lines carry checksums, newest first by number',
     [

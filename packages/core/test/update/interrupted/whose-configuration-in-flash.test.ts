@@ -18,6 +18,7 @@ import { decideConfiguration } from '../../../src/update/settings/decide-configu
 import { hash } from '../../records/records.ts';
 import {
   begun,
+  type DecisionBench,
   decided,
   emptyVault,
   fromBoard,
@@ -26,7 +27,6 @@ import {
   ofNoFirmware,
   owed,
   savedWith,
-  type Told,
   toWrite,
   vault,
   witness,
@@ -44,8 +44,12 @@ describe('when the flash has been read', () => {
     flash: witness,
     configuration,
   });
-  const settle = ({ update, loaded }: Told, run: InterruptedRun | undefined, unchanged = false, found?: Uint8Array) =>
-    linkOf(update, toWrite(firmware, loaded)).settle(run, { unchanged, configuration: found });
+  const settle = (
+    { update, loaded }: DecisionBench,
+    run: InterruptedRun | undefined,
+    unchanged = false,
+    found?: Uint8Array,
+  ) => linkOf(update, toWrite(firmware, loaded)).settle(run, { unchanged, configuration: found });
 
   /** A board that was asked while it ran, and whose record was taken for its own. */
   async function claiming(more: Partial<BoardRecord> = {}, update: Partial<UpdateRecord> = {}, answer?: string) {

@@ -1,7 +1,7 @@
-// Chance with a seed: the same seed, name and number give the same choices on every machine.
+// Random numbers with a seed: the same seed, name and number give the same choices on every machine.
 
 /** @returns a function of n: a whole number from 0 to n - 1. */
-export function chance(seed, name, number) {
+export function rngFor(seed, name, number) {
   let state = hash(`${seed} ${name} ${number}`) || 1;
   const next = () => {
     state ^= state << 13;

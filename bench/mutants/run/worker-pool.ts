@@ -10,14 +10,14 @@ type Result =
   | { readonly what: 'tried'; readonly killedBy?: string | undefined }
   | { readonly what: 'lost'; readonly test?: TestName | undefined };
 
-export interface CrewOptions {
+export interface WorkerPoolOptions {
   /** Script of the bundle, and how many mutants are in it. */
   readonly path: string;
   readonly count: number;
   readonly jobs: number;
 }
 
-export interface Crew extends AsyncDisposable {
+export interface WorkerPool extends AsyncDisposable {
   /** Carried out as soon as a process is free. Rejects if none can be started. */
   order(order: Order): Promise<Result>;
 }
@@ -35,7 +35,7 @@ interface Waiting {
   readonly fail: (why: unknown) => void;
 }
 
-export function createCrew({ path, count, jobs }: CrewOptions): Crew {
+export function createWorkerPool({ path, count, jobs }: WorkerPoolOptions): WorkerPool {
   const idle: Worker[] = [];
   const all = new Set<Worker>();
   const waiting: Waiting[] = [];

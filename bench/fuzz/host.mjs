@@ -19,7 +19,7 @@ function savedBoards() {
 }
 
 /** @type {import('./subject.mjs').Subject[]} */
-export const surroundings = [
+export const host = [
   {
     name: 'virtual profile',
     seeds: ['v3.6-56V+dfu,rdp=1,seed=7', 'v3.5-24V,stale-abort=3:4,poll=100'].map(encode),

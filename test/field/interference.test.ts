@@ -5,27 +5,27 @@
 import { acceptWarnings, flash } from '@odflash/core';
 import { describe, expect, test } from 'vitest';
 import { holdsImage } from '../../packages/core/test/flash/bench.ts';
-import { configurationKept, type FieldBench, fieldBench, type Meddler, meddled, next } from './bench.ts';
+import { type ControlOutHook, configurationKept, type FieldBench, fieldBench, hooked, next } from './bench.ts';
 
 /** Of the image's ten blocks of 2048 bytes, as they are sent: sector 1 has two, then sector 0 eight. */
 const blocks = [1, 2, 3, 10];
 
 /** What happens at the n-th block that is sent, instead of it. */
-function atBlock(n: number, instead: Meddler): { readonly meddler: Meddler; readonly met: () => boolean } {
+function atBlock(n: number, instead: ControlOutHook): { readonly hook: ControlOutHook; readonly met: () => boolean } {
   let seen = 0;
-  const meddler: Meddler = (setup, pass) => {
+  const hook: ControlOutHook = (setup, pass) => {
     const isBlock = (setup.requestType & 0x60) === 0x20 && setup.request === 1 && setup.value >= 2;
     return isBlock && ++seen === n ? instead(setup, pass) : pass();
   };
-  return { meddler, met: () => seen >= n };
+  return { hook, met: () => seen >= n };
 }
 
-async function expectVerifiedAtAnyBlock(instead: (it: FieldBench) => Meddler): Promise<void> {
+async function expectVerifiedAtAnyBlock(instead: (it: FieldBench) => ControlOutHook): Promise<void> {
   for (const n of blocks) {
     const it = fieldBench();
-    const { meddler, met } = atBlock(n, instead(it));
+    const { hook, met } = atBlock(n, instead(it));
     const report = await flash(
-      { ...it.env, bus: meddled(it.env.bus, meddler) },
+      { ...it.env, bus: hooked(it.env.bus, hook) },
       { image: next, backup: false, ask: acceptWarnings },
     );
     expect(report, `block ${n}`).toMatchObject({ board: 'verified', start: 'started' });
@@ -59,7 +59,7 @@ describe('another program, between a block and its GETSTATUS', () => {
         { endpoint: 0, setup: { requestType, request, value, index: 0 }, data: noData, length },
         never,
       );
-  const meddlings: readonly (readonly [string, (it: FieldBench) => unknown])[] = [
+  const interferences: readonly (readonly [string, (it: FieldBench) => unknown])[] = [
     ['resets the port: a driver installation', ({ board }) => board.injectFaults('bus-reset-at=1')],
     ['sets the configuration: a second odrivetool', send(0x00, 9, 1)],
     ['selects the option bytes: dfu-util -l', send(0x01, 11, 1)],
@@ -69,7 +69,7 @@ describe('another program, between a block and its GETSTATUS', () => {
     ['uploads', send(0xa1, 2, 2, 2048)],
   ];
 
-  test.each(meddlings)('%s', async (_who, act) => {
+  test.each(interferences)('%s', async (_who, act) => {
     await expectVerifiedAtAnyBlock((it) => async (_setup, pass) => {
       const answer = await pass();
       await act(it);
