@@ -5,7 +5,7 @@ import { asciiChannel, asciiLines, asciiRelease, connectOdrive, decodeValue, enc
 import { valueOfText } from '../../packages/core/dist/odrive/text-value.js';
 import { decode, encode, must, patientClock } from './subject.mjs';
 
-/** What parts the answers of a serial port in an input: each is sent when a line has come. */
+/** Separates the answers of a serial port in an input: each is sent after a line; the first line is empty, and so is its answer. */
 const answerEnd = '|';
 
 /** Lines behind `*` and the checksum that is theirs. */
@@ -50,9 +50,18 @@ export const serial = [
   {
     name: 'ASCII protocol lines',
     seeds: [
-      [...hello('0.5.6'), answerEnd, '24.031250\n'],
-      [...hello('0.5.3'), answerEnd, '20.000000\n', answerEnd, '24.031250\n'],
-      [...hello('0.4.12'), answerEnd, 'invalid property\n', answerEnd, ...hello('0.4.12'), answerEnd, '1e3\n'],
+      [answerEnd, ...hello('0.5.6'), answerEnd, '24.031250\n'],
+      [answerEnd, ...hello('0.5.3'), answerEnd, '20.000000\n', answerEnd, '24.031250\n'],
+      [
+        answerEnd,
+        ...hello('0.4.12'),
+        answerEnd,
+        'invalid property\n',
+        answerEnd,
+        ...hello('0.4.12'),
+        answerEnd,
+        '1e3\n',
+      ],
     ].map((lines) => encode(summed(lines.join('\n').replaceAll(/\n?\|\n?/g, answerEnd)))),
     repair: (bytes) => Buffer.from(summed(Buffer.from(bytes).toString('latin1')), 'latin1'),
     async feed(bytes) {
