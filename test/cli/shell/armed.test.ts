@@ -1,5 +1,7 @@
-// odflash shell: what becomes of an axis that was armed in it.
+// odflash shell: what becomes of an axis that was armed in it, and of a board that it did not get.
 
+import { isFlasherError } from '@odflash/core';
+import { nativeInterface } from '@odflash/core/odrive';
 import { createVirtualBoard, virtualBus, virtualClock } from '@odflash/virtual';
 import { describe, expect, it } from 'vitest';
 import { axisEndedText } from '../../../packages/cli/src/shell/axis-ended.ts';
@@ -7,6 +9,37 @@ import { openBoards } from '../../../packages/cli/src/shell/boards.ts';
 import { scratch } from '../command.ts';
 import { odflashInProcess as odflash } from '../in-process.ts';
 import { evaluate, memoryVault } from './bench.ts';
+
+describe('a board that another program uses', () => {
+  it('is connected to when it is plugged in again, by the name it would have had', async () => {
+    const clock = virtualClock();
+    const virtual = createVirtualBoard('v3.6-56V', { clock, seed: 1 });
+    const bus = virtualBus([virtual], { clock });
+    const [device] = await bus.list();
+    if (!device) throw new Error('no board on the bus');
+    const other = await bus.open(device);
+    await other.claim(nativeInterface.number);
+    const told: string[] = [];
+    const boards = await openBoards(
+      { bus, clock, vault: memoryVault() },
+      {},
+      {
+        watching: {
+          onBoard: ({ name }) => told.push(`${name} is here`),
+          onChange: (name, change) => told.push(`${name} ${change}`),
+          onFailure: (_, error) => told.push(isFlasherError(error) ? error.code : 'unexpected'),
+        },
+      },
+    );
+    await other[Symbol.asyncDispose]();
+    virtual.cable(false);
+    await clock.sleep(1_000);
+    virtual.cable(true);
+    await clock.sleep(10_000);
+    await boards[Symbol.asyncDispose]();
+    expect(told).toEqual(['device-busy', 'odrv0 is here']);
+  });
+});
 
 describe('an axis that was armed in a shell', () => {
   it('is idle when the program ends, and that is said', async () => {

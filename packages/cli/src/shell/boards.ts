@@ -76,7 +76,8 @@ export async function openBoards(
     return board;
   };
   const add = async (device: UsbDeviceInfo) => {
-    const name = `odrv${names.size}`;
+    // One that could not be connected to before keeps its place.
+    const name = names.get(keyOf(device)) ?? `odrv${names.size}`;
     names.set(keyOf(device), name);
     const selection = device.serial === undefined ? { path: device.path } : { serial: device.serial };
     const board = await open(name, { ...request, selection });
@@ -102,7 +103,8 @@ export async function openBoards(
       const { device } = event;
       if (classifyDevice(device) !== 'runtime') return;
       const name = names.get(keyOf(device));
-      if (name !== undefined) watching.onChange(name, event.type === 'left' ? 'left' : 'back');
+      const isConnected = all.some((board) => board.name === name);
+      if (name !== undefined && isConnected) watching.onChange(name, event.type === 'left' ? 'left' : 'back');
       else if (event.type === 'arrived' && isMeant(device))
         add(device).catch((error: unknown) => watching.onFailure(device, error));
     });

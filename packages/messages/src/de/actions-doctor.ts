@@ -47,7 +47,7 @@ export const doctorActions: Texts<DoctorActionMessages> = {
     'Unter Windows in einer PowerShell als Administrator: usbipd attach --wsl --busid BUSID --auto-attach',
   'next.pass-both-to-guest': 'Beide durchreichen: 1209:0d32 (laufend) und 0483:df11 ("STM32  BOOTLOADER").',
   'next.be-root-or-start-udev': 'odflash als root ausführen, oder udev starten.',
-  'next.close-programs': 'Andere Flashprogramme, Browser-Tabs und odrivetool schließen.',
+  'next.close-programs': 'Schließen, was das Board sonst verwendet (ein anderes odflash, odrivetool, ein Browser-Tab).',
   'next.be-logged-in-user': 'odflash als der angemeldete Benutzer ausführen.',
   'next.give-bootloader-winusb': `${listAll}, "STM32  BOOTLOADER" (USB-ID 0483 DF11) wählen und WinUSB installieren.`,
   'next.or-install-cubeprogrammer': 'Oder STM32CubeProgrammer installieren, das einen eigenen Treiber mitbringt.',

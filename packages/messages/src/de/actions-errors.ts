@@ -23,7 +23,7 @@ export const errorActions: Texts<ErrorActionMessages> = {
   'next.choose-other-file': 'Einen anderen Namen oder Ordner wählen; --force überschreibt eine vorhandene Datei.',
   'next.choose-other-version': 'Eine Firmware-Datei oder eine andere Version angeben.',
   'next.close-other-programs':
-    'Andere Flashprogramme, Browser-Tabs und odrivetool schließen, dann noch einmal versuchen.',
+    'Schließen, was das Board sonst verwendet (ein anderes odflash, odrivetool, ein Browser-Tab), dann erneut versuchen.',
   'next.confirm':
     'Die Warnungen lesen, dann mit --yes bestätigen; ein gefährlicher Vorgang braucht das in seiner Meldung genannte --consent.',
   'next.connect-board': `Ein Datenkabel verwenden und die DC-Versorgung einschalten (USB versorgt das Board nicht). Für den DFU-Modus, nur ab v3.5: ${toDfu} und ${powerCycle}. Nichts darf GPIO6 auf High ziehen; einen ST-Link abziehen.`,

@@ -42,7 +42,7 @@ export const doctorActions: Texts<DoctorActionMessages> = {
   'next.attach-second-in-wsl': '在 Windows 的管理员 PowerShell 中：usbipd attach --wsl --busid BUSID --auto-attach',
   'next.pass-both-to-guest': '两个设备都要直通：1209:0d32（运行中）和 0483:df11（"STM32  BOOTLOADER"）。',
   'next.be-root-or-start-udev': '以 root 身份运行 odflash，或启动 udev。',
-  'next.close-programs': '关闭其他烧录程序、浏览器标签页和 odrivetool。',
+  'next.close-programs': '关闭正在使用该控制板的其他程序（另一个 odflash、odrivetool、浏览器标签页）。',
   'next.be-logged-in-user': '以已登录的用户身份运行 odflash。',
   'next.give-bootloader-winusb': `${listAll}，选择 "STM32  BOOTLOADER"（USB ID 0483 DF11）并安装 WinUSB。`,
   'next.or-install-cubeprogrammer': '或安装 STM32CubeProgrammer，它自带驱动程序。',

@@ -18,7 +18,7 @@ export const errorActions: Texts<ErrorActionMessages> = {
   'next.choose-firmware-or-address': '选择您的控制板的固件文件；原始二进制文件可能需要 --address。',
   'next.choose-other-file': '选择其他名称或文件夹；--force 会覆盖已有文件。',
   'next.choose-other-version': '指定固件文件或其他版本。',
-  'next.close-other-programs': '关闭其他烧录程序、浏览器标签页和 odrivetool，然后重试。',
+  'next.close-other-programs': '关闭正在使用该控制板的其他程序（另一个 odflash、odrivetool、浏览器标签页），然后重试。',
   'next.confirm': '阅读警告，然后用 --yes 确认；危险操作需要其消息中给出的 --consent。',
   'next.connect-board': `使用数据线，并打开直流电源（USB 不给控制板供电）。要进入 DFU 模式，仅限 v3.5 及以上：${toDfu}，然后${powerCycle}。不得有任何东西将 GPIO6 拉高；请拔掉 ST-Link。`,
   'next.flash-old-board-over-stlink':
