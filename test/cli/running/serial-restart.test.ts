@@ -65,8 +65,12 @@ describe.skipIf(!hasPty)('a board at a serial port that restarts', () => {
     expect(status).not.toBe(0);
   });
 
-  it('cannot be chosen together with another way to a board', async () => {
-    const { status, stderr } = await odflash(['reset', '--serial-port', '/dev/ttyUSB0', '--via', 'stlink']);
-    expect([status, stderr]).toEqual([2, expect.stringContaining('--via')]);
+  it.each([
+    ['--via', 'stlink'],
+    ['--serial', '0123456789AB'],
+    ['--path', '1-1'],
+  ])('cannot be chosen together with %s', async (option, value) => {
+    const { status, stderr } = await odflash(['reset', '--serial-port', '/dev/ttyUSB0', option, value]);
+    expect([status, stderr]).toEqual([2, expect.stringContaining(`cannot be combined with ${option}`)]);
   });
 });

@@ -8,7 +8,7 @@ export const serial: Texts<SerialMessages> = {
     `Die serielle Schnittstelle ${path} konnte nicht geöffnet werden: ${reason}.`,
   'serial.release-unknown': ({ path, release }) =>
     `Das Board an ${path} antwortet nur im ASCII-Protokoll und hat Firmware ${release}, deren Werte nicht mit Namen bekannt sind.`,
-  'serial.silent': ({ path }) => `Das Board an ${path} antwortet nicht, weder im ASCII-Protokoll noch im nativen.`,
+  'serial.silent': ({ path }) => `An ${path} antwortet nichts, weder im ASCII- noch im nativen Protokoll.`,
   'serial.cannot-call': ({ path }) => `Das ASCII-Protokoll kann ${path} nicht aufrufen.`,
   'serial.no-dfu': 'Ein Board an einer seriellen Schnittstelle lässt sich nicht in den DFU-Modus verfolgen.',
   'serial.no-uptime':

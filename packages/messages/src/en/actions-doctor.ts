@@ -44,7 +44,7 @@ export const doctorActions: Texts<DoctorActionMessages> = {
     'In Windows, in a PowerShell as administrator: usbipd attach --wsl --busid BUSID --auto-attach',
   'next.pass-both-to-guest': 'Pass both through: 1209:0d32 (running) and 0483:df11 ("STM32  BOOTLOADER").',
   'next.be-root-or-start-udev': 'Run odflash as root, or start udev.',
-  'next.close-programs': 'Close what else uses the board (another odflash, odrivetool, a browser tab).',
+  'next.close-programs': 'Close what else uses the board (odflash, odrivetool, browser tabs).',
   'next.be-logged-in-user': 'Run odflash as the user who is logged in.',
   'next.give-bootloader-winusb': `${listAll}, choose "STM32  BOOTLOADER" (USB ID 0483 DF11) and install WinUSB.`,
   'next.or-install-cubeprogrammer': 'Or install STM32CubeProgrammer, which brings a driver of its own.',

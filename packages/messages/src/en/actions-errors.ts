@@ -20,8 +20,7 @@ export const errorActions: Texts<ErrorActionMessages> = {
   'next.choose-firmware-or-address': 'Choose the firmware file of your board; a raw binary may need --address.',
   'next.choose-other-file': 'Choose another name or folder; --force overwrites an existing file.',
   'next.choose-other-version': 'Pass a firmware file or another version.',
-  'next.close-other-programs':
-    'Close what else uses the board (another odflash, odrivetool, a browser tab), then try again.',
+  'next.close-other-programs': 'Close what else uses the board (odflash, odrivetool, browser tabs), then try again.',
   'next.confirm':
     'Read the warnings, then confirm them with --yes; a dangerous operation needs the --consent named in its message.',
   'next.connect-board':

@@ -47,11 +47,13 @@ async function targetOf(
 }
 
 async function chooseEnvironment(options: EnvironmentOptions, context: Context, needs: Needs): Promise<UpdateEnv> {
-  const { virtual, virtualState, usbip, serialPort, via } = options;
+  const { virtual, virtualState, usbip, serialPort, via, serial, path } = options;
   if (virtual !== undefined && usbip !== undefined) throw exclusive('--usbip', '--virtual');
   if (serialPort !== undefined) {
-    if (virtual !== undefined || usbip !== undefined || via !== undefined)
-      throw exclusive('--serial-port', '--usbip', '--virtual', '--via');
+    // The one board there needs no choice.
+    const others = { '--usbip': usbip, '--virtual': virtual, '--via': via, '--serial': serial, '--path': path };
+    const given = Object.entries(others).flatMap(([option, value]) => (value === undefined ? [] : [option]));
+    if (given.length > 0) throw exclusive('--serial-port', ...given);
     const { serialPlace } = await import('./serial-place.ts');
     return { ...serialPlace(serialPort), clock: systemClock, vault: vaultOf(options), log: context.log };
   }
