@@ -14,7 +14,7 @@ import {
   typicalTimes,
 } from '@odflash/core/board';
 import { swdProvider } from '@odflash/core/swd';
-import { createVirtualBoard, seededRandom, virtualBus, virtualClock } from '@odflash/virtual';
+import { createVirtualBoard, memoryVault, seededRandom, virtualBus, virtualClock } from '@odflash/virtual';
 
 const KiB = 1024;
 const base = sectors[0].address;
@@ -27,17 +27,6 @@ function firmware(seed, length) {
   view.setUint32(0, 0x2002_0000, true);
   view.setUint32(4, base + 0x401, true);
   return image;
-}
-
-function memoryVault() {
-  const files = new Map();
-  return {
-    put: async (name, bytes) => void files.set(name, bytes),
-    get: async (name) => files.get(name),
-    list: async (prefix) => [...files.keys()].filter((name) => name.startsWith(prefix)),
-    remove: async (name) => void files.delete(name),
-    locate: (name) => name,
-  };
 }
 
 /** Erase + program + transfer + one read-back of the sectors that are rewritten, in ms; over some wires what the backup reads. */

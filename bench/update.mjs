@@ -8,7 +8,7 @@ import { boardVersion, readImage, update } from '@odflash/core';
 import { controlOutMs, eraseMs, programMs, sectors, shortTransferMs, typicalTimes } from '@odflash/core/board';
 import { classifyDevice } from '@odflash/core/discovery';
 import { connectOdrive, openUsbChannel } from '@odflash/core/odrive';
-import { createVirtualBoard, factoryFirmware, virtualBus, virtualClock } from '@odflash/virtual';
+import { createVirtualBoard, factoryFirmware, memoryVault, virtualBus, virtualClock } from '@odflash/virtual';
 
 const { values: options } = parseArgs({ options: { check: { type: 'boolean', default: false } } });
 
@@ -23,17 +23,6 @@ const connectLimit = 3;
 const roundTripLimit = 1_600;
 
 const firmware = (seed, release) => factoryFirmware(boardVersion(version), seed, imageBytes, release);
-
-function memoryVault() {
-  const files = new Map();
-  return {
-    put: async (name, bytes) => void files.set(name, bytes.slice()),
-    get: async (name) => files.get(name),
-    list: async (prefix) => [...files.keys()].filter((name) => name.startsWith(prefix)).sort(),
-    remove: async (name) => void files.delete(name),
-    locate: (name) => name,
-  };
-}
 
 /** A board that has run firmware of that size for a while. */
 async function runningBoard() {

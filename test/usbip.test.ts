@@ -7,7 +7,8 @@ import { findRom, waitForDevice } from '@odflash/core/discovery';
 import { connectUsbip, encodePdu, serveUsbip } from '@odflash/usbip';
 import { createVirtualBoard, type VirtualBoard, virtualBus, virtualClock } from '@odflash/virtual';
 import { describe, expect, it } from 'vitest';
-import { rawClient, until } from '../packages/usbip/test/raw-client.ts';
+import { rawClient } from '../packages/usbip/test/raw-client.ts';
+import { until } from './support/manual-clock.ts';
 
 const base = 0x0800_0000;
 

@@ -2,15 +2,7 @@
 
 const encode = (text) => new TextEncoder().encode(text);
 
-export function joined(...parts) {
-  const all = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    all.set(part, at);
-    at += part.length;
-  }
-  return all;
-}
+export const joined = (...parts) => new Uint8Array(Buffer.concat(parts));
 
 /** Numbers that break the arithmetic of addresses, lengths and counts, in both byte orders. */
 const numbers = [

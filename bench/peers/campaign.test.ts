@@ -3,7 +3,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { seededRandom } from '@odflash/virtual';
 import { expect, test } from 'vitest';
 import { exportBoard } from '../../test/guest/machine/exported-board.ts';
 import { bootGuest, type Guest } from '../../test/guest/machine/guest.ts';
@@ -11,6 +10,7 @@ import type { TraceEntry } from '../../test/guest/machine/trace.ts';
 import { type Case, casesOf } from './cases.ts';
 import { type Attempt, atRest, judge } from './outcome.ts';
 import { page, type Run, tableOf, told } from './page.ts';
+import { smallImage } from './small-image.ts';
 import { type Session, sessionOf } from './steps.ts';
 import { type Tool, toolsIn } from './tools.ts';
 
@@ -29,15 +29,6 @@ const seed = Number(asked.seed ?? 1);
 const runs = Number(asked.runs ?? 40);
 const from = Number(asked.from ?? 1);
 const project = fileURLToPath(new URL('../..', import.meta.url));
-
-/** 24 KiB with a vector table that starts (stack at the end of RAM, entry in flash); the rest is the seed's. */
-function smallImage(): Uint8Array {
-  const random = seededRandom(seed, 'image');
-  const image = Uint8Array.from({ length: 24 * 1024 }, () => random.below(256));
-  new DataView(image.buffer).setUint32(0, 0x2002_0000, true);
-  new DataView(image.buffer).setUint32(4, 0x0800_0201, true);
-  return image;
-}
 
 interface Bench {
   readonly guest: Guest;
@@ -100,7 +91,7 @@ async function meet(bench: Bench, sessions: ReadonlyMap<Tool, Session>, met: Cas
 
 test('dfu-util and odflash under the same single faults', async () => {
   await using guest = await bootGuest();
-  const image = smallImage();
+  const image = smallImage(seed);
   writeFileSync(join(guest.share, 'image.bin'), image);
   const tools = await toolsIn(guest);
   const kernel = (await guest.run(['uname', '-sr'])).stdout.trim();

@@ -5,7 +5,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { serveUsbip } from '@odflash/usbip';
-import { createVirtualBoard, realTime, seededRandom } from '@odflash/virtual';
+import { createVirtualBoard, realTime } from '@odflash/virtual';
 import { expect, test } from 'vitest';
 import { bootGuest } from '../../test/guest/machine/guest.ts';
 import { type Attempt, judge } from './outcome.ts';
@@ -13,6 +13,7 @@ import { told } from './page.ts';
 import { type ProbeCase, type ProbeSession, probeCasesOf } from './probe-cases.ts';
 import { faultTable, type ProbeRun, probePage } from './probe-page.ts';
 import { attachedTo, type ProbeTool, probeToolsIn } from './probe-tools.ts';
+import { smallImage } from './small-image.ts';
 
 /** Of an ST-Link/V2. */
 const usbId = '0483:3748';
@@ -29,15 +30,6 @@ const seed = Number(asked.seed ?? 1);
 const count = Number(asked.runs ?? 28);
 const from = Number(asked.from ?? 1);
 const project = fileURLToPath(new URL('../..', import.meta.url));
-
-/** 24 KiB with a vector table that starts (stack at the end of RAM, entry in flash); the rest is the seed's. */
-function smallImage(): Uint8Array {
-  const random = seededRandom(seed, 'image');
-  const image = Uint8Array.from({ length: 24 * 1024 }, () => random.below(256));
-  new DataView(image.buffer).setUint32(0, 0x2002_0000, true);
-  new DataView(image.buffer).setUint32(4, 0x0800_0201, true);
-  return image;
-}
 
 /** Lets a tool flash a fresh board that has this fault; gives what became of it, and how much the probe saw. */
 async function attempt(
@@ -102,7 +94,7 @@ async function meet(
 
 test('OpenOCD, st-flash and odflash through an ST-Link under the same single faults', async () => {
   await using guest = await bootGuest();
-  const image = smallImage();
+  const image = smallImage(seed);
   writeFileSync(join(guest.share, 'small.bin'), image);
   const tools = await probeToolsIn(guest, attachedTo(guest, usbId));
   const kernel = (await guest.run(['uname', '-sr'])).stdout.trim();

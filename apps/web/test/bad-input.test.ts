@@ -1,5 +1,5 @@
+import { memoryVault } from '@odflash/virtual';
 import { describe, expect, it } from 'vitest';
-import { memoryVault } from '../src/demo/memory-vault.ts';
 import type { ChosenFile } from '../src/model/flasher.ts';
 import { page } from './page.ts';
 

@@ -1,6 +1,6 @@
+import { memoryVault } from '@odflash/virtual';
 import { describe, expect, it } from 'vitest';
 import { configurationIn } from '../../../test/support/configuration-in.ts';
-import { memoryVault } from '../src/demo/memory-vault.ts';
 import { isProbe } from '../src/model/filters.ts';
 import type { PageState } from '../src/model/state.ts';
 import { type Page, page } from './page.ts';

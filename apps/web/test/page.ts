@@ -4,13 +4,13 @@ import type { UsbDeviceInfo, Vault } from '@odflash/core';
 import { webUsbBus } from '@odflash/core/usb';
 import {
   createVirtualBoard,
+  memoryVault,
   type VirtualBoard,
   type VirtualClock,
   virtualClock,
   virtualWebUsb,
 } from '@odflash/virtual';
 import { demoReleases } from '../src/demo/demo-releases.ts';
-import { memoryVault } from '../src/demo/memory-vault.ts';
 import { formatsPart, probePart, runningPart } from '../src/engine/parts.ts';
 import { say } from '../src/engine/words-en.ts';
 import { createFlasher, type Flasher } from '../src/model/flasher.ts';

@@ -7,6 +7,7 @@ import {
   createVirtualBoard,
   factoryFirmware,
   type HostName,
+  memoryVault,
   parseProfile,
   type VirtualBoard,
   type VirtualClock,
@@ -15,7 +16,6 @@ import {
   virtualWebUsb,
 } from '@odflash/virtual';
 import { expect, it } from 'vitest';
-import { memoryVault } from '../src/demo/memory-vault.ts';
 import { look, run } from '../src/engine/engine.ts';
 import { formatsPart, probePart, runningPart } from '../src/engine/parts.ts';
 import type { Platform } from '../src/platform/platform.ts';

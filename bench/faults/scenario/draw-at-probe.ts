@@ -1,7 +1,8 @@
-// What one run through an ST-Link is. Its chance is its own: the runs over DFU know nothing of it.
+// What one run through an ST-Link is. Its random streams are its own: the runs over DFU do not depend on it.
 
-import type { FaultKind, OperationChoice, Rng, RunSeed, Scenario } from '../types.ts';
+import type { OperationChoice, Rng, RunSeed, Scenario } from '../types.ts';
 import { amended } from './amended.ts';
+import { drawAttempts } from './attempts.ts';
 import { drawHost } from './boards.ts';
 import { firmwareCount, shapes, starts, updateShapes } from './firmware.ts';
 import { oldReleases } from './odrive-firmware.ts';
@@ -63,12 +64,7 @@ function drawPlain(seed: RunSeed): Scenario {
     ...(isUpdate && { running }),
     backup: !rng.oneIn(6),
     counted: 'class',
-    attempts: Array.from({ length: count }, (_, index) => ({
-      operation: index === 0 || !rng.oneIn(3) ? first : draw(rng, before),
-      kinds: drawKinds(rng),
-      triesToStart: rng.oneIn(4),
-      interventions: [],
-    })),
+    attempts: drawAttempts(rng, { count, first, draw: () => draw(rng, before), faultKinds: probeFaultKinds }),
   };
 }
 
@@ -89,14 +85,4 @@ function drawOperation(rng: Rng, before: number): OperationChoice {
 
 function drawUpdate(rng: Rng): OperationChoice {
   return { name: 'update', shape: rng.weighted(updateShapes), firmware: 100 + rng.below(firmwareCount) };
-}
-
-function drawKinds(rng: Rng): readonly FaultKind[] {
-  const { count } = rng.weighted([
-    { count: 1, weight: 12 },
-    { count: 2, weight: 5 },
-    { count: 3, weight: 3 },
-  ]);
-  const kinds = Array.from({ length: count }, () => rng.weighted(probeFaultKinds));
-  return kinds.filter((kind, index) => kinds.indexOf(kind) === index);
 }

@@ -1,7 +1,8 @@
 // What one run is: drawn from its seed alone.
 
-import type { FaultKind, OperationChoice, Rng, Running, RunSeed, Scenario } from '../types.ts';
+import type { OperationChoice, Rng, Running, RunSeed, Scenario } from '../types.ts';
 import { amended } from './amended.ts';
+import { drawAttempts } from './attempts.ts';
 import { drawBoard, drawHost } from './boards.ts';
 import { drawAtProbe } from './draw-at-probe.ts';
 import { faultKinds } from './fault-kinds.ts';
@@ -22,12 +23,6 @@ const operations = [
 const attemptCounts = [
   { count: 1, weight: 8 },
   { count: 2, weight: 2 },
-];
-
-const faultCounts = [
-  { count: 1, weight: 12 },
-  { count: 2, weight: 5 },
-  { count: 3, weight: 3 },
 ];
 
 /** One run in so many is an update. */
@@ -70,12 +65,7 @@ function drawPlain(rng: Rng, seed: RunSeed): Scenario {
     backup: !rng.oneIn(6),
     ...(x32 !== undefined && { x32 }),
     counted: rng.oneIn(3) ? 'all' : 'class',
-    attempts: Array.from({ length: count }, (_, index) => ({
-      operation: index === 0 || !rng.oneIn(3) ? first : draw(rng, before),
-      kinds: drawKinds(rng),
-      triesToStart: rng.oneIn(4),
-      interventions: [],
-    })),
+    attempts: drawAttempts(rng, { count, first, draw: () => draw(rng, before), faultKinds }),
   };
 }
 
@@ -92,10 +82,4 @@ function drawRunning(rng: Rng): Running {
   const attended = rng.coin();
   const captured = attended && rng.oneIn(8);
   return { release: rng.pick(oldReleases), attended, captured, known: !rng.oneIn(6) };
-}
-
-function drawKinds(rng: Rng): readonly FaultKind[] {
-  const { count } = rng.weighted(faultCounts);
-  const kinds = Array.from({ length: count }, () => rng.weighted(faultKinds));
-  return kinds.filter((kind, index) => kinds.indexOf(kind) === index);
 }

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { until } from '../../../test/support/manual-clock.ts';
 import type { RequestPdu } from '../src/index.ts';
 import { encodePdu } from '../src/index.ts';
 import { answered, device, imported, importing, kindOf, recall, record, scripted } from './client-bench.ts';
-import { until } from './raw-client.ts';
 
 describe('a server that misbehaves', () => {
   it('and does not answer is given up after the time for one operation', async () => {

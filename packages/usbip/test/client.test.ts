@@ -2,11 +2,10 @@
 
 import type { BusEvent } from '@odflash/core/ports';
 import { describe, expect, it } from 'vitest';
-import { manualClock } from '../../../test/support/manual-clock.ts';
+import { manualClock, until } from '../../../test/support/manual-clock.ts';
 import { connectUsbip } from '../src/index.ts';
 import { bench, getDeviceDescriptor, keep, kindOf, only, recall } from './client-bench.ts';
 import { fakeDevice } from './fake-device.ts';
-import { until } from './raw-client.ts';
 
 describe('a remote bus', () => {
   it('lists what the server exports, with the busid as path and no strings', async () => {

@@ -2,10 +2,11 @@ import { createServer } from 'node:net';
 import { LinkError, systemClock } from '@odflash/core';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { until } from '../../../test/support/manual-clock.ts';
 import { connectUsbip, encodePdu, serveUsbip, type UsbipServer } from '../src/index.ts';
 import { fakeDevice, fakeSocket } from './fake-device.ts';
 import { joined, mutation, pieces, replies, requests } from './pdus.ts';
-import { rawClient, until } from './raw-client.ts';
+import { rawClient } from './raw-client.ts';
 
 const list = encodePdu({ type: 'OP_REQ_DEVLIST' });
 const submit = (words: readonly number[], data = new Uint8Array(0)) => {

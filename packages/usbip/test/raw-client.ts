@@ -1,6 +1,7 @@
 // A USB/IP client with no manners: sends whatever bytes the test likes and shows what it returns.
 
 import { connect, type Socket } from 'node:net';
+import { until } from '../../../test/support/manual-clock.ts';
 import { encodePdu, type ReplyPdu, replyDecoder, type Submit, type UsbipServer } from '../src/index.ts';
 
 export interface RawClient extends Disposable {
@@ -18,15 +19,6 @@ export interface RawClient extends Disposable {
   unlink(target: number): number;
   /** A control transfer and its reply. */
   control(setup: string, data?: Uint8Array): Promise<Extract<ReplyPdu, { type: 'RET_SUBMIT' }>>;
-}
-
-/** Lets the event loop run until `condition` holds. */
-export async function until(condition: () => boolean): Promise<void> {
-  const end = performance.now() + 10_000;
-  while (!condition()) {
-    if (performance.now() > end) throw new Error(`never true: ${condition}`);
-    await new Promise((resolve) => setImmediate(resolve));
-  }
 }
 
 function setupOf(text: string): Uint8Array {

@@ -1,8 +1,9 @@
 // A server with devices, and a client that says what a test wants.
 
+import { until } from '../../../test/support/manual-clock.ts';
 import { encodePdu, serveUsbip, type UsbipServerOptions } from '../src/index.ts';
 import { type FakeDevice, type FakeSocket, fakeDevice, fakeSocket } from './fake-device.ts';
-import { rawClient, until } from './raw-client.ts';
+import { rawClient } from './raw-client.ts';
 
 export const serve = (sockets: readonly FakeSocket[], options: UsbipServerOptions = {}) =>
   serveUsbip(sockets, { port: 0, ...options });

@@ -1,8 +1,9 @@
 // Transfers through a server: in any order, taken back, and cut off.
 
 import { describe, expect, it } from 'vitest';
+import { until } from '../../../test/support/manual-clock.ts';
 import { fakeDevice } from './fake-device.ts';
-import { rawClient, until } from './raw-client.ts';
+import { rawClient } from './raw-client.ts';
 import { bench } from './server-bench.ts';
 
 describe('control transfers', () => {

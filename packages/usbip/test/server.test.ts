@@ -1,9 +1,10 @@
 // What a server lists, gives away and tells a kernel; how it starts and ends.
 
 import { describe, expect, it } from 'vitest';
+import { until } from '../../../test/support/manual-clock.ts';
 import { encodePdu } from '../src/index.ts';
 import { fakeDevice, fakeSocket } from './fake-device.ts';
-import { rawClient, until } from './raw-client.ts';
+import { rawClient } from './raw-client.ts';
 import { bench, listing, serve } from './server-bench.ts';
 
 describe('lists', () => {

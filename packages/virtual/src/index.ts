@@ -26,6 +26,7 @@ export type { BoardSettings } from './faults/settings.ts';
 export { faultNames, faults } from './faults/table.ts';
 export { type Plugged, type VirtualBusOptions, virtualBus } from './host/bus.ts';
 export { type HostModel, type HostName, hostModels } from './host/host-models.ts';
+export { type MemoryVault, memoryVault } from './host/memory-vault.ts';
 export {
   type Chooser,
   type VirtualWebUsb,

@@ -1,14 +1,6 @@
 // Sessions that are recorded, written as a file and replayed.
 
-import {
-  acceptWarnings,
-  type FlashEnv,
-  flash,
-  isFlasherError,
-  type MemoryImage,
-  type UsbBus,
-  type Vault,
-} from '@odflash/core';
+import { acceptWarnings, type FlashEnv, flash, isFlasherError, type MemoryImage, type UsbBus } from '@odflash/core';
 import { openDfuTarget } from '@odflash/core/dfu';
 import { findRom } from '@odflash/core/discovery';
 import { parseTrace, type Trace, traceEncoder } from '@odflash/core/trace';
@@ -17,6 +9,7 @@ import { expect } from 'vitest';
 import {
   createVirtualBoard,
   type HostName,
+  memoryVault,
   ReplayDifference,
   replayBus,
   seededRandom,
@@ -26,17 +19,6 @@ import {
 } from '../src/index.ts';
 
 export const base = 0x0800_0000;
-
-export function memoryVault(): Vault {
-  const files = new Map<string, Uint8Array>();
-  return {
-    put: async (name, data) => void files.set(name, data.slice()),
-    get: async (name) => files.get(name),
-    list: async (prefix) => [...files.keys()].filter((name) => name.startsWith(prefix)).sort(),
-    remove: async (name) => void files.delete(name),
-    locate: (name) => name,
-  };
-}
 
 export function firmware(seed: number, length = 3000): MemoryImage {
   const data = seededRandom(seed, 'firmware').fill(new Uint8Array(length));

@@ -3,17 +3,8 @@
 import { acceptWarnings, boardVersion, readImage, update } from '@odflash/core';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { factoryFirmware, type HostName, hostModels, replayBus, virtualClock } from '../src/index.ts';
-import {
-  difference,
-  expectSame,
-  firmware,
-  flashing,
-  memoryVault,
-  record,
-  replayed,
-  type Session,
-} from './replay-bench.ts';
+import { factoryFirmware, type HostName, hostModels, memoryVault, replayBus, virtualClock } from '../src/index.ts';
+import { difference, expectSame, firmware, flashing, record, replayed, type Session } from './replay-bench.ts';
 
 describe('a replayed flash', () => {
   it.each([

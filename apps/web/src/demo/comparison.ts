@@ -5,11 +5,10 @@ import type { Question } from '@odflash/core/ask';
 import { boardVersion, sectors as flashSectors, mainFlash } from '@odflash/core/board';
 import type { SectorState } from '@odflash/core/update';
 import { webUsbBus } from '@odflash/core/usb';
-import { createVirtualBoard, factoryFirmware, type VirtualBoard, virtualWebUsb } from '@odflash/virtual';
+import { createVirtualBoard, factoryFirmware, memoryVault, type VirtualBoard, virtualWebUsb } from '@odflash/virtual';
 import type { Engine } from '../model/context.ts';
 import { createStore, type Store } from '../model/store.ts';
 import type { Platform } from '../platform/platform.ts';
-import { memoryVault } from './memory-vault.ts';
 import { type Control, runOdrivetool, ToolError, type ToolPhase } from './odrivetool.ts';
 
 /** The same release as the one that is flashed, so that the settings in the flash stay readable; another build of it. */

@@ -2,12 +2,11 @@
 
 import { type Clock, systemClock } from '@odflash/core';
 import { webUsbBus } from '@odflash/core/usb';
-import { createVirtualBoard, parseProfile, realTime, virtualWebUsb } from '@odflash/virtual';
+import { createVirtualBoard, memoryVault, parseProfile, realTime, virtualWebUsb } from '@odflash/virtual';
 import { keepAwake } from '../platform/keep-awake.ts';
 import type { Platform } from '../platform/platform.ts';
 import { systemOf } from '../platform/system.ts';
 import { demoReleases } from './demo-releases.ts';
-import { memoryVault } from './memory-vault.ts';
 import { createPicker } from './picker.ts';
 import { profileProblem } from './profile-text.ts';
 

@@ -10,7 +10,6 @@ import {
   type MemoryImage,
   type UsbBus,
   type UsbLink,
-  type Vault,
 } from '@odflash/core';
 import { sectors } from '@odflash/core/board';
 import { endOf } from '@odflash/core/bytes';
@@ -18,32 +17,29 @@ import {
   createVirtualBoard,
   type HostName,
   seededRandom,
+  type MemoryVault as VaultInMemory,
   type VirtualBoard,
   type VirtualClock,
+  memoryVault as vaultInMemory,
   virtualBus,
   virtualClock,
 } from '@odflash/virtual';
 import { expect } from 'vitest';
 
-export interface MemoryVault extends Vault {
-  readonly files: Map<string, Uint8Array>;
+/** A vault on a disk that can be full. */
+export interface MemoryVault extends VaultInMemory {
   /** Names that may not be written, as a full disk would have it. */
   refuses: (name: string) => boolean;
 }
 
 export function memoryVault(): MemoryVault {
-  const files = new Map<string, Uint8Array>();
+  const vault = vaultInMemory();
   return {
-    files,
+    ...vault,
     refuses: () => false,
     async put(name, bytes) {
       if (this.refuses(name)) throw new Error('ENOSPC: no space left on device');
-      files.set(name, bytes.slice());
-    },
-    get: async (name) => files.get(name)?.slice(),
-    list: async (prefix) => [...files.keys()].filter((name) => name.startsWith(prefix)).sort(),
-    remove: async (name) => {
-      files.delete(name);
+      await vault.put(name, bytes);
     },
     locate: (name) => `vault:${name}`,
   };

@@ -1,5 +1,6 @@
 // The description of a board, fetched piece by piece over a wire that loses them, and kept for the next time.
 
+import { memoryVault } from '@odflash/virtual';
 import { describe, expect, it } from 'vitest';
 import { inEnglish } from '../../../../test/support/in-english.ts';
 import { isFlasherError, type Vault } from '../../src/index.ts';
@@ -17,22 +18,6 @@ const code = async (work: Promise<unknown>) => {
   );
   return isFlasherError(error) ? error.code : error;
 };
-
-function memoryVault(): Vault & { readonly files: Map<string, Uint8Array> } {
-  const files = new Map<string, Uint8Array>();
-  return {
-    files,
-    put: async (name, content) => {
-      files.set(name, content);
-    },
-    get: async (name) => files.get(name),
-    list: async (prefix) => [...files.keys()].filter((name) => name.startsWith(prefix)).sort(),
-    remove: async (name) => {
-      files.delete(name);
-    },
-    locate: (name) => name,
-  };
-}
 
 const clientOf = (board: FakeBoard) => createClient(board, { clock: board.clock, sequence: 0x80 });
 /** Offset a descriptor request asks for, or undefined for other requests. */

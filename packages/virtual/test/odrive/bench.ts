@@ -1,11 +1,12 @@
 // A virtual board on virtual time, and a running one reached over its native interface.
 
-import type { UsbBus, UsbDeviceInfo, UsbLink, Vault } from '@odflash/core';
+import type { UsbBus, UsbDeviceInfo, UsbLink } from '@odflash/core';
 import { usbIds } from '@odflash/core/board';
 import { type ConnectOptions, connectOdrive, type OdriveDevice, openUsbChannel } from '@odflash/core/odrive';
 import {
   createVirtualBoard,
   type HostName,
+  memoryVault,
   type VirtualBoard,
   type VirtualClock,
   virtualBus,
@@ -60,20 +61,4 @@ export async function connect(it: Bench, options: Partial<ConnectOptions> = {}):
     vault: sharedVault,
     ...options,
   });
-}
-
-/** A vault that only remembers. */
-export function memoryVault(): Vault {
-  const files = new Map<string, Uint8Array>();
-  return {
-    put: async (name, bytes) => {
-      files.set(name, bytes.slice());
-    },
-    get: async (name) => files.get(name),
-    list: async (prefix) => [...files.keys()].filter((name) => name.startsWith(prefix)).sort(),
-    remove: async (name) => {
-      files.delete(name);
-    },
-    locate: (name) => name,
-  };
 }

@@ -2,8 +2,9 @@
 
 import { type PropertyValue, readEvidence } from '@odflash/core/odrive';
 import { describe, expect, it } from 'vitest';
+import { memoryVault } from '../../src/index.ts';
 import { releases } from '../../src/odrive/releases.ts';
-import { bench, connect, memoryVault, openRuntime } from './bench.ts';
+import { bench, connect, openRuntime } from './bench.ts';
 
 const hex = (text: string) => Uint8Array.from(text.trim().split(/\s+/), (byte) => Number.parseInt(byte, 16));
 const setInterface = (interfaceNumber: number) => ({
