@@ -17,6 +17,8 @@ import { refuseReservedName } from './reserved-name.ts';
 export async function readInput(path: string, kind: InputKind = 'firmware file'): Promise<Uint8Array> {
   if (path === standardOutput)
     throw unreadable(path, commandMessage('file.standard-input'), commandMessage('next.save-output-first'));
+  if (/^https?:\/\//i.test(path))
+    throw unreadable(path, commandMessage('file.web-address', { path }), commandMessage('next.download-first'));
   try {
     refuseReservedName(path, 'file-unreadable');
     // Opening a pipe would wait for a writer: look before opening, and again at what was really opened.

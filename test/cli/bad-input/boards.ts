@@ -66,6 +66,16 @@ export const boards: readonly Case[] = [
     profile: 'v3.6-56V',
     code: 'not-in-dfu-mode',
     exit: 3,
+    says: /^ {2}odflash dfu .*\.hex /m,
+  },
+  {
+    name: 'a board that is running, of which only the firmware is to be compared',
+    words: () => ['verify', good, '--yes'],
+    profile: 'v3.6-56V',
+    code: 'not-in-dfu-mode',
+    exit: 3,
+    // Not an update, which would replace what is to be compared.
+    says: /^Next: {2}odflash enter-dfu (?![\s\S]*odflash (?:dfu|update|flash))/m,
   },
   {
     name: 'a read-protected chip',

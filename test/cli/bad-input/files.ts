@@ -38,6 +38,21 @@ export const files: readonly Case[] = [
     says: /191 MiB/,
   },
   { name: 'a folder', words: (at) => flash(at('.')), code: 'file-unreadable', exit: 5, says: /folder/ },
+  {
+    name: 'a web address',
+    words: () =>
+      flash('https://github.com/odriverobotics/ODrive/releases/download/fw-v0.5.6/ODriveFirmware_v3.6-56V.hex'),
+    code: 'file-unreadable',
+    exit: 5,
+    says: /is a web address/,
+  },
+  {
+    name: 'a script of odrivetool to be restored',
+    words: (at) => ['restore', file(at, 'a.py', 'odrv0.config.brake_resistance = 2.0\n'), '--yes'],
+    code: 'bad-file',
+    exit: 5,
+    says: /Choose an undo backup/,
+  },
   { name: 'a file that is not there', words: (at) => flash(at('none.hex')), code: 'file-unreadable', exit: 5 },
   {
     name: 'a file that may not be read',

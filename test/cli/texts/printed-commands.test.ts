@@ -98,8 +98,10 @@ describe('a printed command', () => {
   it('fills in the file of the run or of the failure, and leaves out what is not known', () => {
     const run = (...words: string[]) => ({ program: 'odflash', self: ['odflash'], words, options: {} });
     const running = new FlasherError('not-in-dfu-mode', sentence('x'));
-    expect(commandsAfter(running, run('flash', 'a.hex', '--yes'))).toEqual(['odflash dfu a.hex']);
-    expect(commandsAfter(running, run('read', 'out.bin'))).toEqual([]);
+    expect(commandsAfter(running, run('read', 'out.bin'))).toEqual(['odflash enter-dfu']);
+    const flashing = running.with({ next: sentence('Use odflash dfu FILE.') });
+    expect(commandsAfter(flashing, run('flash', 'a.hex', '--yes'))).toEqual(['odflash dfu a.hex']);
+    expect(commandsAfter(flashing, run('read', 'out.bin'))).toEqual([]);
     const old = new FlasherError('unsafe-board', sentence('x'), {
       next: sentence('Then: odflash flash FILE --via stlink.'),
     });

@@ -27,6 +27,7 @@ export interface FileMessages {
   'file.folder-unreadable': OfPath;
   'file.no-manifest': OfPath;
   'file.no-web-page': undefined;
+  'file.web-address': OfPath;
   /** What a parser says of the file. */
   'file.content': OfPath & { readonly text: Said };
   'file.template': OfPath & { readonly line: number; readonly why: Said };
@@ -49,6 +50,10 @@ export interface FileMessages {
 
 export interface FileStepMessages {
   'next.save-output-first': undefined;
+  'next.download-first': undefined;
+  /** The board runs its firmware: flashing begins there, too. */
+  'next.update-running': undefined;
+  'next.choose-saved': undefined;
   'next.redirect-output': undefined;
   'next.pass-kind': { readonly kind: InputKind };
   'next.pass-file': undefined;

@@ -54,7 +54,7 @@ export const errorActions: Texts<ErrorActionMessages> = {
   'next.secure-load': 'Die Last sichern und beide Achsen auf IDLE setzen, oder --disarm angeben, damit odflash es tut.',
   'next.see-help': 'Siehe odflash --help.',
   'next.shorter-wires-and-repeat': `Stecker und Versorgung prüfen, kürzere Leitungen verwenden und ${repeat}.`,
-  'next.switch-into-dfu': `odflash dfu FILE verwenden, das in den DFU-Modus wechselt und die Konfiguration behält; oder, nur ab v3.5, ${toDfu} und ${powerCycle}.`,
+  'next.switch-into-dfu': `odflash enter-dfu versetzt das Board in den DFU-Modus; oder, nur ab v3.5, ${toDfu} und ${powerCycle}.`,
   'next.unlock-and-erase': 'odflash unlock hebt den Schutz auf und löscht alles auf dem Chip, auch die Konfiguration.',
   'next.unlock-sectors': 'odflash unlock löscht den Schutz in den Option-Bytes.',
   'next.use-machine-with-usb':

@@ -53,7 +53,7 @@ export const errorActions: Texts<ErrorActionMessages> = {
   'next.see-help': 'See odflash --help.',
   'next.shorter-wires-and-repeat': 'Check plugs and supply, use shorter wires, and run the same command again.',
   'next.switch-into-dfu':
-    'Use odflash dfu FILE, which switches the board into DFU mode and keeps its configuration; or, on a v3.5 or later only, set the DIP switch to DFU (clones: hold BOOT or set its jumper) and power-cycle it.',
+    'odflash enter-dfu switches the board into DFU mode; or, on a v3.5 or later only, set the DIP switch to DFU (clones: hold BOOT or set its jumper) and power-cycle it.',
   'next.unlock-and-erase':
     'odflash unlock removes the protection and erases everything on the chip, including the configuration.',
   'next.unlock-sectors': 'odflash unlock clears the protection in the option bytes.',

@@ -42,7 +42,7 @@ export const errorActions: Texts<ErrorActionMessages> = {
   'next.secure-load': '固定好负载并将两个轴都设为 IDLE，或指定 --disarm 由 odflash 完成。',
   'next.see-help': '参见 odflash --help。',
   'next.shorter-wires-and-repeat': `检查插头和供电，使用更短的接线，然后${repeat}。`,
-  'next.switch-into-dfu': `使用 odflash dfu FILE，它会使控制板进入 DFU 模式并保留配置；或者，仅限 v3.5 及以上，${toDfu}，然后${powerCycle}。`,
+  'next.switch-into-dfu': `odflash enter-dfu 会使控制板进入 DFU 模式；或者，仅限 v3.5 及以上，${toDfu}，然后${powerCycle}。`,
   'next.unlock-and-erase': 'odflash unlock 会解除保护，并擦除芯片上的全部内容，包括配置。',
   'next.unlock-sectors': 'odflash unlock 会清除选项字节中的保护。',
   'next.use-machine-with-usb': '在有 USB 的计算机上运行 odflash，或用 --virtual v3.6-56V+dfu 试用。',

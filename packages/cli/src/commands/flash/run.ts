@@ -1,9 +1,10 @@
 // odflash flash and odflash restore: a file onto the board, and what came of it in words.
 
 import { basename } from 'node:path';
-import { type FlashReport, flash } from '@odflash/core';
+import { type FlashReport, flash, isFlasherError } from '@odflash/core';
 import type { ChangeRequest } from '@odflash/core/flash';
 import { firmwareEvent, judgeWritten } from '@odflash/core/update';
+import { commandMessage } from '@odflash/messages';
 import type { Context } from '../../command-runner.ts';
 import type { Outcome } from '../../outcome.ts';
 import { openEnvironment } from '../../shared/environment/environment.ts';
@@ -30,7 +31,7 @@ export async function flashFile(
   const report: FlashReport = await withFileNotes(
     image,
     context,
-    (onEvent) => flash(env, { ...request, onEvent, image, partial, freshConfiguration, ...start }),
+    (onEvent) => flash(env, { ...request, onEvent, image, partial, freshConfiguration, ...start }).catch(updateInstead),
     firmwareEvent({ name: basename(file), image }),
   );
   const settings = await judgeWritten(env, request, report);
@@ -39,4 +40,10 @@ export async function flashFile(
     fields: { file, ...reportFields(report), ...writtenFields(settings) },
     text: [reportText(report, 'image', options.via), ...writtenText(settings)].join('\n'),
   };
+}
+
+/** A board that runs is switched, flashed and given its configuration again by an update. */
+function updateInstead(thrown: unknown): never {
+  const isRunning = isFlasherError(thrown) && thrown.code === 'not-in-dfu-mode';
+  throw isRunning ? thrown.with({ next: commandMessage('next.update-running') }) : thrown;
 }

@@ -1,8 +1,9 @@
 // odflash restore: which of the two kinds of backup a file is shows in its content, not in its name.
 
 import { basename } from 'node:path';
-import { restoreConfiguration } from '@odflash/core';
+import { isFlasherError, restoreConfiguration } from '@odflash/core';
 import { missedValues, notAsItWas, parseBackup, serialInFileName, textOfFile } from '@odflash/core/configuration';
+import { commandMessage } from '@odflash/messages';
 import type { Context } from '../../command-runner.ts';
 import { readInput } from '../../files.ts';
 import type { Outcome } from '../../outcome.ts';
@@ -17,7 +18,15 @@ import type { RestoreOptions } from './options.ts';
 
 export async function restoreAny(file: string, options: RestoreOptions, context: Context): Promise<Outcome> {
   const bytes = await readInput(file);
-  return looksLikeJson(bytes) ? restoreJson(file, bytes, options, context) : flashFile(file, options, context);
+  if (looksLikeJson(bytes)) return restoreJson(file, bytes, options, context);
+  return flashFile(file, options, context).catch(chooseSaved);
+}
+
+/** A file of no kind was not meant as firmware here. */
+function chooseSaved(thrown: unknown): never {
+  if (!isFlasherError(thrown)) throw thrown;
+  const { reason } = thrown.details;
+  throw reason === 'not-firmware' ? thrown.with({ next: commandMessage('next.choose-saved') }) : thrown;
 }
 
 /** An object or an array, after a byte order mark and blanks; no firmware format begins like that. */

@@ -1,5 +1,6 @@
 import type { FileMessages, FileStepMessages } from '../../command-line/files.ts';
 import type { Texts } from '../../language.ts';
+import { powerCycle, toDfu } from '../words.ts';
 
 /** What the system's codes mean for a file; `%` stands for it. */
 const systems: Readonly<Record<string, string>> = {
@@ -37,6 +38,7 @@ export const files: Texts<FileMessages & FileStepMessages> = {
   'file.not-regular': ({ path }) => `${path} ist keine gewöhnliche Datei.`,
   'file.exists': ({ path }) => `${path} existiert bereits.`,
   'file.log-unopenable': ({ path, reason }) => `Die Log-Datei ${path} kann nicht geöffnet werden (${reason}).`,
+  'file.web-address': ({ path }) => `${path} ist eine Internetadresse, keine Datei.`,
   'file.log-without-reader': ({ path }) =>
     `Die Log-Datei ${path} kann nicht geöffnet werden: sie ist eine Pipe ohne Leser.`,
   'file.trace-unopenable': ({ path, reason }) => `Die Trace-Datei ${path} kann nicht geöffnet werden (${reason}).`,
@@ -52,6 +54,10 @@ export const files: Texts<FileMessages & FileStepMessages> = {
   'file.name-with-colon': ({ name }) => `Windows erlaubt im Dateinamen ${name} kein „:“.`,
   'file.name-cut': ({ name }) => `Windows behält den Punkt oder das Leerzeichen am Ende von „${name}“ nicht.`,
 
+  'next.download-first':
+    'Die Datei zuerst herunterladen, oder odflash update 0.5.6 verwenden, das die Version herunterlädt.',
+  'next.update-running': `odflash dfu FILE verwenden, das in den DFU-Modus wechselt und die Konfiguration behält; oder, nur ab v3.5, ${toDfu} und ${powerCycle}.`,
+  'next.choose-saved': 'Ein Undo-Backup (.dfu) auswählen, oder eine Konfiguration, die als JSON gespeichert wurde.',
   'next.save-output-first': 'Die Ausgabe zuerst in einer Datei speichern.',
   'next.redirect-output':
     'Die Standardausgabe in eine Datei oder ein anderes Programm umleiten, oder eine Datei nennen.',

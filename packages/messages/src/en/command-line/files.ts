@@ -37,6 +37,7 @@ export const files: Texts<FileMessages & FileStepMessages> = {
   'file.not-regular': ({ path }) => `${path} is not a regular file.`,
   'file.exists': ({ path }) => `${path} already exists.`,
   'file.log-unopenable': ({ path, reason }) => `The log file ${path} cannot be opened (${reason}).`,
+  'file.web-address': ({ path }) => `${path} is a web address, not a file.`,
   'file.log-without-reader': ({ path }) => `The log file ${path} cannot be opened: it is a pipe without a reader.`,
   'file.trace-unopenable': ({ path, reason }) => `The trace file ${path} cannot be opened (${reason}).`,
   'file.not-a-trace': ({ path }) => `${path} already exists and is not a trace.`,
@@ -51,6 +52,10 @@ export const files: Texts<FileMessages & FileStepMessages> = {
   'file.name-with-colon': ({ name }) => `Windows does not allow ":" in the file name ${name}.`,
   'file.name-cut': ({ name }) => `Windows does not keep the full stop or blank at the end of "${name}".`,
 
+  'next.download-first': 'Download the file first, or use odflash update 0.5.6, which downloads the release.',
+  'next.update-running':
+    'Use odflash dfu FILE, which switches the board into DFU mode and keeps its configuration; or, on a v3.5 or later only, set the DIP switch to DFU (clones: hold BOOT or set its jumper) and power-cycle it.',
+  'next.choose-saved': 'Choose an undo backup (.dfu), or a configuration that was saved as JSON.',
   'next.save-output-first': 'Save its output to a file first.',
   'next.redirect-output': 'Redirect standard output into a file or another program, or name a file.',
   'next.pass-kind': ({ kind }) => `Pass ${kinds[kind]}.`,

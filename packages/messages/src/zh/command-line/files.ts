@@ -1,6 +1,6 @@
 import type { FileMessages, FileStepMessages } from '../../command-line/files.ts';
 import type { Texts } from '../../language.ts';
-import { list } from '../words.ts';
+import { list, powerCycle, toDfu } from '../words.ts';
 
 /** What the system's codes mean for a file; `%` stands for it. */
 const systems: Readonly<Record<string, string>> = {
@@ -38,6 +38,7 @@ export const files: Texts<FileMessages & FileStepMessages> = {
   'file.not-regular': ({ path }) => `${path} 不是普通文件。`,
   'file.exists': ({ path }) => `${path} 已存在。`,
   'file.log-unopenable': ({ path, reason }) => `无法打开日志文件 ${path}（${reason}）。`,
+  'file.web-address': ({ path }) => `${path} 是网址，不是文件。`,
   'file.log-without-reader': ({ path }) => `无法打开日志文件 ${path}：它是没有读取者的管道。`,
   'file.trace-unopenable': ({ path, reason }) => `无法打开跟踪文件 ${path}（${reason}）。`,
   'file.not-a-trace': ({ path }) => `${path} 已存在，且不是跟踪文件。`,
@@ -52,6 +53,9 @@ export const files: Texts<FileMessages & FileStepMessages> = {
   'file.name-with-colon': ({ name }) => `Windows 不允许文件名 ${name} 中有“:”。`,
   'file.name-cut': ({ name }) => `Windows 不保留“${name}”末尾的句点或空格。`,
 
+  'next.download-first': '先下载该文件，或使用 odflash update 0.5.6，它会下载该版本。',
+  'next.update-running': `使用 odflash dfu FILE，它会使控制板进入 DFU 模式并保留配置；或者，仅限 v3.5 及以上，${toDfu}，然后${powerCycle}。`,
+  'next.choose-saved': '选择撤销备份（.dfu），或以 JSON 保存的配置。',
   'next.save-output-first': '先把其输出保存到文件。',
   'next.redirect-output': '请将标准输出重定向到文件或其他程序，或者指定文件名。',
   'next.pass-kind': ({ kind }) => `请指定${kinds[kind]}。`,
