@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { inEnglish } from '../../../test/support/in-english.ts';
 import { InvalidValue } from '../src/invalid-value.ts';
-import { consent, number32, output, range, single, text } from '../src/options.ts';
+import { consent, number32, output, range, single, text } from '../src/option-values.ts';
 
 /** What is said of a value that cannot be meant. */
 function refusal(read: () => unknown): string {

@@ -2,7 +2,7 @@
 
 import { systemClock, type UsbBus } from '@odflash/core';
 import { connectUsbip } from '@odflash/usbip';
-import { serverAddress } from '../options.ts';
+import { serverAddress } from '../option-values.ts';
 
 /** The bus at an address as --usbip takes it. Throws for an invalid one. */
 export function openServer(address: string): UsbBus {

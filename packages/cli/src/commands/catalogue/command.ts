@@ -2,7 +2,8 @@
 
 import type { Command } from 'commander';
 import type { CommandRunner } from '../../command-runner.ts';
-import { addCatalogueOptions, addExamples, addOutputOptions, collect, text } from '../../options.ts';
+import { collect, text } from '../../option-values.ts';
+import { addCatalogueOptions, addExamples, addOutputOptions } from '../../options.ts';
 import { help } from '../../render/help.ts';
 import type { ListReleasesOptions } from './options.ts';
 

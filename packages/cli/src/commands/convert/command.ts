@@ -2,7 +2,8 @@
 
 import type { Command } from 'commander';
 import type { CommandRunner } from '../../command-runner.ts';
-import { addExamples, addOutputOptions, number32, single } from '../../options.ts';
+import { number32, single } from '../../option-values.ts';
+import { addExamples, addOutputOptions } from '../../options.ts';
 import { help } from '../../render/help.ts';
 import type { ConvertOptions } from './options.ts';
 

@@ -2,15 +2,8 @@
 
 import type { Command } from 'commander';
 import type { CommandRunner } from '../../command-runner.ts';
-import {
-  addChangeOptions,
-  addExamples,
-  addOutputOptions,
-  addViaOption,
-  number32,
-  single,
-  text,
-} from '../../options.ts';
+import { number32, single, text } from '../../option-values.ts';
+import { addChangeOptions, addExamples, addOutputOptions, addViaOption } from '../../options.ts';
 import { help } from '../../render/help.ts';
 import type { FlashOptions } from './options.ts';
 

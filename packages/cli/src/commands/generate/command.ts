@@ -2,7 +2,8 @@
 
 import type { Command } from 'commander';
 import type { CommandRunner } from '../../command-runner.ts';
-import { addBoardOptions, addExamples, addOutputOptions, output, single, text } from '../../options.ts';
+import { output, single, text } from '../../option-values.ts';
+import { addBoardOptions, addExamples, addOutputOptions } from '../../options.ts';
 import { help } from '../../render/help.ts';
 import type { GenerateCodeOptions, GenerateOptions } from './options.ts';
 

@@ -3,15 +3,8 @@
 import type { Command } from 'commander';
 import type { CommandRunner } from '../../command-runner.ts';
 import { invalidValue } from '../../invalid-value.ts';
-import {
-  addBoardOptions,
-  addExamples,
-  addOutputOptions,
-  addSerialOption,
-  duration,
-  output,
-  single,
-} from '../../options.ts';
+import { duration, output, single } from '../../option-values.ts';
+import { addBoardOptions, addExamples, addOutputOptions, addSerialOption } from '../../options.ts';
 import { help } from '../../render/help.ts';
 import type { PlotOptions } from './options.ts';
 

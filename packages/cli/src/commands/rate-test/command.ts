@@ -2,7 +2,8 @@
 
 import type { Command } from 'commander';
 import type { CommandRunner } from '../../command-runner.ts';
-import { addBoardOptions, addExamples, addOutputOptions, addSerialOption, atLeastOne, single } from '../../options.ts';
+import { atLeastOne, single } from '../../option-values.ts';
+import { addBoardOptions, addExamples, addOutputOptions, addSerialOption } from '../../options.ts';
 import { help } from '../../render/help.ts';
 import type { RateTestOptions } from './options.ts';
 

@@ -2,7 +2,8 @@
 
 import type { Command } from 'commander';
 import type { CommandRunner } from '../../command-runner.ts';
-import { addBoardOptions, addExamples, addOutputOptions, addViaOption, range, single } from '../../options.ts';
+import { range, single } from '../../option-values.ts';
+import { addBoardOptions, addExamples, addOutputOptions, addViaOption } from '../../options.ts';
 import { help } from '../../render/help.ts';
 import type { ReadOptions } from './options.ts';
 

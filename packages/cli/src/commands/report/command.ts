@@ -2,7 +2,8 @@
 
 import type { Command } from 'commander';
 import type { CommandRunner } from '../../command-runner.ts';
-import { addBusOptions, addExamples, addOutputOptions, collect, text } from '../../options.ts';
+import { collect, text } from '../../option-values.ts';
+import { addBusOptions, addExamples, addOutputOptions } from '../../options.ts';
 import { help } from '../../render/help.ts';
 import type { ReportOptions } from './options.ts';
 

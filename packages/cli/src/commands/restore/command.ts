@@ -2,15 +2,8 @@
 
 import type { Command } from 'commander';
 import type { CommandRunner } from '../../command-runner.ts';
-import {
-  addChangeOptions,
-  addExamples,
-  addOutputOptions,
-  addRunningOptions,
-  addViaOption,
-  single,
-  text,
-} from '../../options.ts';
+import { single, text } from '../../option-values.ts';
+import { addChangeOptions, addExamples, addOutputOptions, addRunningOptions, addViaOption } from '../../options.ts';
 import { help } from '../../render/help.ts';
 import type { RestoreOptions } from './options.ts';
 

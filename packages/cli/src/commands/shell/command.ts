@@ -2,7 +2,8 @@
 
 import type { Command } from 'commander';
 import type { CommandRunner } from '../../command-runner.ts';
-import { addBoardOptions, addExamples, addOutputOptions, addSerialOption, collect } from '../../options.ts';
+import { collect } from '../../option-values.ts';
+import { addBoardOptions, addExamples, addOutputOptions, addSerialOption } from '../../options.ts';
 import { help } from '../../render/help.ts';
 import type { ShellOptions } from './options.ts';
 

@@ -5,6 +5,7 @@ import { commandMessage, type HelpExamples } from '@odflash/messages';
 import type { Command } from 'commander';
 import type { CommandRunner } from '../../command-runner.ts';
 import { invalidValue } from '../../invalid-value.ts';
+import { number32, single, text } from '../../option-values.ts';
 import {
   addCatalogueOptions,
   addChangeOptions,
@@ -12,9 +13,6 @@ import {
   addOutputOptions,
   addRunningOptions,
   addViaOption,
-  number32,
-  single,
-  text,
 } from '../../options.ts';
 import { help } from '../../render/help.ts';
 import type { UpdateOptions } from './options.ts';

@@ -2,7 +2,8 @@
 
 import type { Command } from 'commander';
 import type { CommandRunner } from '../../command-runner.ts';
-import { addBoardOptions, addExamples, addOutputOptions, addViaOption, number32, single } from '../../options.ts';
+import { number32, single } from '../../option-values.ts';
+import { addBoardOptions, addExamples, addOutputOptions, addViaOption } from '../../options.ts';
 import { help } from '../../render/help.ts';
 import type { VerifyOptions } from './options.ts';
 

@@ -2,7 +2,8 @@
 
 import type { Command } from 'commander';
 import type { CommandRunner } from '../../command-runner.ts';
-import { addExamples, addOutputOptions, collect, serverAddress, single, text } from '../../options.ts';
+import { collect, serverAddress, single, text } from '../../option-values.ts';
+import { addExamples, addOutputOptions } from '../../options.ts';
 import { help } from '../../render/help.ts';
 import type { VirtualOptions } from './options.ts';
 

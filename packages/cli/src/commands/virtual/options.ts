@@ -1,6 +1,7 @@
 // What odflash virtual was called with. Types only.
 
-import type { OutputOptions, ServerAddress } from '../../options.ts';
+import type { ServerAddress } from '../../option-values.ts';
+import type { OutputOptions } from '../../options.ts';
 
 export interface VirtualOptions extends OutputOptions {
   readonly profile?: readonly string[] | undefined;

@@ -5,7 +5,7 @@ import { createInterface } from 'node:readline';
 import { serverAddressText, serveUsbip, type UsbipServer } from '@odflash/usbip';
 import { parseProfile, realTime, type VirtualBoard } from '@odflash/virtual';
 import type { Context } from '../../command-runner.ts';
-import type { ServerAddress } from '../../options.ts';
+import type { ServerAddress } from '../../option-values.ts';
 import type { Outcome } from '../../outcome.ts';
 import type { Output } from '../../output.ts';
 import { worded } from '../../render/say.ts';

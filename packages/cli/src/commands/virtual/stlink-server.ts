@@ -6,7 +6,7 @@ import { type StlinkServer, serveStlink } from '@odflash/node';
 import { serverAddressText } from '@odflash/usbip';
 import { type VirtualBoard, virtualBus } from '@odflash/virtual';
 import type { Context } from '../../command-runner.ts';
-import type { ServerAddress } from '../../options.ts';
+import type { ServerAddress } from '../../option-values.ts';
 import { worded } from '../../render/say.ts';
 import { cannotListen } from '../../shared/cannot-listen.ts';
 import { devicesOf } from '../../shared/environment/virtual-bench.ts';

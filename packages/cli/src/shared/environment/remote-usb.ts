@@ -4,7 +4,7 @@ import { FlasherError, LinkError, systemClock, type UsbBus, type UsbDeviceInfo }
 import { classifyDevice } from '@odflash/core/discovery';
 import { commandMessage } from '@odflash/messages';
 import { connectUsbip } from '@odflash/usbip';
-import type { ServerAddress } from '../../options.ts';
+import type { ServerAddress } from '../../option-values.ts';
 
 /** How long the look that found the server counts as the first one for a board, in ms. */
 const freshMs = 250;
