@@ -27,6 +27,14 @@ describe('set', () => {
     expect((await configurationOf(folder, words, 'now.json', odflash)).values.get(trip)).toBe(25);
   });
 
+  it('shows values of an enumeration by name, as get does', async () => {
+    const path = 'axis0.controller.config.control_mode';
+    const words = ['set', path, 'torque_control', '--virtual', 'v3.6-56V', '--yes'];
+    const { status, stderr } = await odflash(words);
+    const change = `${path} CONTROL_MODE_POSITION_CONTROL (3) → CONTROL_MODE_TORQUE_CONTROL (1)`;
+    expect([status, stderr.split(change).length - 1], stderr).toEqual([0, 2]);
+  });
+
   it('refuses what this board cannot measure, and what is no setting', async () => {
     const board = ['--virtual', 'v3.6-24V', '--yes', '--json'];
     const high = await odflash(['set', trip, '59.9', ...board]);

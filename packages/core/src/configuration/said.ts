@@ -3,6 +3,8 @@
 
 import { type Finding, ok, warning } from '../ask/findings.ts';
 import { type Message, message } from '../messages/message.ts';
+import { nameOfNumber } from '../odrive/enumerations.ts';
+import type { ConfigurationGeneration } from '../odrive/release-order.ts';
 import { formatValue, type PropertyValue } from '../odrive/value.ts';
 import { isChange } from './order.ts';
 import type { PlannedWrite, Refusal, SettingsPlan, SkippedValue } from './plan-types.ts';
@@ -26,13 +28,23 @@ export function planFindings(plan: SettingsPlan, limit: VoltageLimit, serial: st
   ];
 }
 
-/** `config.brake_resistance 2 → 0.5`. */
-export function changeMessage({ property, now, value }: Pick<PlannedWrite, 'property' | 'now' | 'value'>): Message {
-  return message('settings.change', { path: property.path, from: settingText(now), to: formatSetting(value) });
+/** `config.brake_resistance 2 → 0.5`. `generation`: whose names the values have, if they are to be named. */
+export function changeMessage(
+  { property: { path }, now, value }: Pick<PlannedWrite, 'property' | 'now' | 'value'>,
+  generation?: ConfigurationGeneration,
+): Message {
+  const from = now === undefined ? undefined : namedSetting(path, now, generation);
+  return message('settings.change', { path, from, to: namedSetting(path, value, generation) });
 }
 
 function settingText(value: PropertyValue | undefined): string | undefined {
   return value === undefined ? undefined : formatSetting(value);
+}
+
+/** `CONTROL_MODE_POSITION_CONTROL (3)` where the values of that path have names. */
+export function namedSetting(path: string, value: PropertyValue, generation?: ConfigurationGeneration): string {
+  const name = generation && typeof value === 'number' ? nameOfNumber(path, value, generation) : undefined;
+  return name === undefined ? formatSetting(value) : `${name} (${formatSetting(value)})`;
 }
 
 /** Floats as a person typed them: 32 bits hold some seven digits. */
@@ -44,7 +56,7 @@ export function formatSetting(value: PropertyValue): string {
 function weakerFinding({ writes }: SettingsPlan): Finding[] {
   const weaker = writes.filter((write) => write.weaker && isChange(write));
   if (weaker.length === 0) return [];
-  const values = weaker.map(changeMessage);
+  const values = weaker.map((write) => changeMessage(write));
   return [warning('settings-weaker', message('settings.weaker', { values }), { values })];
 }
 
@@ -94,12 +106,12 @@ function groupFindings({ origin, writes }: SettingsPlan): Finding[] {
   if (origin === 'same-chip') return [];
   const changes = writes.filter((write) => isChange(write) && write.because === undefined && !write.weaker);
   const found = groups.flatMap(({ class: group, code }) => {
-    const values = changes.filter((write) => write.class === group).map(changeMessage);
+    const values = changes.filter((write) => write.class === group).map((write) => changeMessage(write));
     return values.length > 0
       ? [warning(code, message('settings.from-other-board', { group, values }), { values })]
       : [];
   });
-  const values = changes.filter((write) => write.class === 'identity').map(changeMessage);
+  const values = changes.filter((write) => write.class === 'identity').map((write) => changeMessage(write));
   if (values.length === 0) return found;
   return [...found, warning('settings-identity', message('settings.other-identity', { values }), { values })];
 }

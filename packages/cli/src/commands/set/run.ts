@@ -1,6 +1,6 @@
 // odflash set: what is asked of the board, and what came of it in words.
 
-import { formatSetting, isConfigurationPath } from '@odflash/core/configuration';
+import { isConfigurationPath, namedSetting } from '@odflash/core/configuration';
 import { setSetting } from '@odflash/core/running';
 import type { Context } from '../../command-runner.ts';
 import type { Outcome } from '../../outcome.ts';
@@ -20,9 +20,9 @@ async function setConfiguration(path: string, value: string, options: SetOptions
   const { save, dryRun, backup: saveFirst } = options;
   const env = await openEnvironment(options, context);
   const report = await setSetting(env, { ...runningRequest(options, context), path, value, save, saveFirst, dryRun });
-  const { outcome, before, isSaved, kept, also, device, ms } = report;
-  const written = formatSetting(report.value);
-  const change = { path, before: formatSetting(before), value: written, also };
+  const { outcome, before, isSaved, kept, also, generation, device, ms } = report;
+  const written = namedSetting(path, report.value, generation);
+  const change = { path, before: namedSetting(path, before, generation), value: written, also };
   const lines = {
     planned: [worded('value.set-planned', change)],
     unchanged: [worded('value.unchanged', { path, value: written }), ...(isSaved ? [worded('value.saved')] : [])],

@@ -15,7 +15,7 @@ import { FlasherError } from '../../errors.ts';
 import { type Message, message } from '../../messages/message.ts';
 import type { OdriveDevice } from '../../odrive/device.ts';
 import type { RuntimeEvidence } from '../../odrive/identity.ts';
-import { configurationGeneration } from '../../odrive/release-order.ts';
+import { type ConfigurationGeneration, configurationGeneration } from '../../odrive/release-order.ts';
 import { unknownPath } from '../../odrive/select.ts';
 import { nextForValue, valueOfWord } from '../../odrive/text-value.ts';
 import { findProperty } from '../../odrive/tree.ts';
@@ -53,6 +53,8 @@ export interface SetSettingReport {
   readonly path: string;
   readonly before: PropertyValue;
   readonly value: PropertyValue;
+  /** Whose names the values have. */
+  readonly generation: ConfigurationGeneration;
   readonly outcome: 'planned' | 'unchanged' | 'changed';
   readonly isSaved: boolean;
   /** Where the configuration that the board had before is saved; absent where nothing was going to replace it. */
@@ -74,12 +76,12 @@ export function setSetting(env: RunningEnv, request: SetSettingRequest): Promise
 export async function setSettingOn(context: BoardContext<SetSettingRequest>): Promise<SetSettingReport> {
   const { request } = context;
   const { path, save = false } = request;
-  const { source, plan, kept } = await preflight(context);
+  const { source, plan, generation, kept } = await preflight(context);
   const write = plan.writes.find(({ property }) => property.path === path);
   const value = write?.value ?? false;
   const before = write?.now ?? value;
-  const also = plan.writes.filter((one) => one !== write && isChange(one)).map(changeMessage);
-  const about = { path, before, value, also, kept };
+  const also = plan.writes.filter((one) => one !== write && isChange(one)).map((one) => changeMessage(one, generation));
+  const about = { path, before, value, also, generation, kept };
   const { device } = context.board;
   if (request.dryRun) return { device, ...about, outcome: 'planned', isSaved: false, ms: context.elapsed() };
   const outcome = await carryOut(context, source);
@@ -105,18 +107,25 @@ async function carryOut(context: BoardContext<SetSettingRequest>, source: Source
   }
 }
 
-function preflight(
-  context: BoardContext<SetSettingRequest>,
-): Promise<{ readonly source: Source; readonly plan: SettingsPlan; readonly kept?: string | undefined }> {
+interface Prepared {
+  readonly source: Source;
+  readonly plan: SettingsPlan;
+  readonly generation: ConfigurationGeneration;
+  readonly kept?: string | undefined;
+}
+
+function preflight(context: BoardContext<SetSettingRequest>): Promise<Prepared> {
   const { request, emit } = context;
   return withRunningBoard(context, async (attempt) => {
     const evidence = await settledEvidence(context, attempt.odrive);
     emitBoardInfo(context, attempt.device, evidence);
-    const source = sourceOf(request, attempt.odrive, evidence);
+    const { nodes } = attempt.odrive.tree;
+    const generation = configurationGeneration(evidence.firmware.release, (one) => nodes.has(one));
+    const source = sourceOf(request, attempt.odrive, evidence, generation);
     const { plan, target } = await plannedPutBack(context, attempt, { evidence, source });
     const findings: Finding[] = [
       checkAxes({ evidence, disarm: request.disarm }),
-      changeFinding(plan),
+      changeFinding(plan, generation),
       ...planFindings(plan, target.limit, evidence.serial),
       ...(request.save ? checkStartupOf(plan, target) : []),
     ];
@@ -126,14 +135,19 @@ function preflight(
     if (acts) await settle(context.asking, findings, attempt.device);
     else await settleDangers(context.asking, findings, attempt.device);
     if (request.save && !request.dryRun) await restoreWatchdogs(context, attempt.odrive, evidence);
-    if (!request.save || request.dryRun || request.saveFirst === false) return { source, plan };
+    if (!request.save || request.dryRun || request.saveFirst === false) return { source, plan, generation };
     const backup = await readBackup(attempt.odrive, evidence, readingOf(context));
     const { location: kept } = await saveConfiguration(context, evidence, backup);
-    return { source, plan, kept };
+    return { source, plan, generation, kept };
   });
 }
 
-function sourceOf(request: SetSettingRequest, { tree }: OdriveDevice, { serial, firmware }: RuntimeEvidence): Source {
+function sourceOf(
+  request: SetSettingRequest,
+  { tree }: OdriveDevice,
+  { serial, firmware }: RuntimeEvidence,
+  generation: ConfigurationGeneration,
+): Source {
   const { path, value: text, save } = request;
   const property = findProperty(tree, path);
   if (!tree.nodes.has(path)) throw unknownPath(tree, path);
@@ -142,7 +156,6 @@ function sourceOf(request: SetSettingRequest, { tree }: OdriveDevice, { serial, 
       details: { path },
       next: message('next.list-settings'),
     });
-  const generation = configurationGeneration(firmware.release, (one) => tree.nodes.has(one));
   const value = valueOfWord(property, text, generation);
   if (value === undefined || typeof value === 'object')
     throw new FlasherError('usage', message('running.setting-invalid', { path, text, type: property.type }), {
@@ -155,8 +168,8 @@ function sourceOf(request: SetSettingRequest, { tree }: OdriveDevice, { serial, 
 }
 
 /** What a person types is asked, too: a value is easily taken for another one. */
-function changeFinding({ writes }: SettingsPlan): Finding {
-  const changes = writes.filter(isChange).map(changeMessage);
+function changeFinding({ writes }: SettingsPlan, generation: ConfigurationGeneration): Finding {
+  const changes = writes.filter(isChange).map((write) => changeMessage(write, generation));
   if (changes.length === 0) return ok('configuration', message('settings.already-set'));
   return warning('configuration', message('settings.to-set', { values: changes }), { values: changes });
 }
