@@ -20,6 +20,15 @@ test('the name tells revision and flash', () => {
   expect(inEnglish(name)).toBe('STM32F405/407 rev Z, 1024 KiB');
 });
 
+test.each([
+  ['A', 0x10006413],
+  ['Y', 0x10036413],
+  ['1', 0x10076413],
+  ['0x100f', 0x100f6413],
+])('revision %s is told by IDCODE', (revision, idcode) => {
+  expect(inEnglish(chipOf({ cpuid: m4, idcode, flashKiB: 1024 }).name)).toContain(` rev ${revision},`);
+});
+
 test('a flash size of zero counts as unknown: a protected F415RG reads zero', () => {
   for (const flashKiB of [0, 0xffff, undefined]) {
     const chip = chipOf({ cpuid: m4, idcode: 0x10016413, flashKiB });
