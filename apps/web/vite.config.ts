@@ -41,7 +41,7 @@ export default defineConfig({
           return `assets/${path?.replaceAll('/', '-') ?? name}-[hash].js`;
         },
         // What is fetched together is one file, which packs better than many: a module with all that it imports. main.ts waits for
-        // others at its top, and who waits for it in turn would wait for ever: nothing may be imported from its file.
+        // others at its top, and who waits for it in turn would wait forever: nothing may be imported from its file.
         codeSplitting: {
           groups: [
             { name: 'page', test: /src\/(model\/flasher|view\/app|platform\/browser-platform)\.ts$/, priority: 3 },

@@ -22,7 +22,7 @@ const nothingKept = {
 
 /**
  * The answer that comes in place of a true one, by turns: how many pass first, how it ends (a stall, a transfer that failed,
- * an answer that is replaced or cut), how long it is, its bytes. The first byte says whether that happens once or for ever.
+ * an answer that is replaced or cut), how long it is, its bytes. The first byte says whether that happens once or forever.
  */
 function damages(bytes) {
   let at = 1;

@@ -1,5 +1,5 @@
 // What comes over TCP: USB/IP in both directions, in chunks of any size, and requests to the server of ST-Links. What does not add
-// up is refused, and nothing is held in memory on the word of a length field.
+// up is refused, and nothing is held in memory because of a length field.
 
 import { defaultLimits, encodePdu, MalformedPdu, replyDecoder, requestDecoder } from '@odflash/usbip';
 import { readRequest, requestLength } from '../../packages/node/dist/stlink-server/wire.js';

@@ -1,4 +1,4 @@
-// Boards that do not appear on USB: firmware that waits for ever before it gets to USB, a bootloader that wires on its pins keep from
+// Boards that do not appear on USB: firmware that waits forever before it gets to USB, a bootloader that wires on its pins keep from
 // it. odflash says where to look, and once the board appears it is flashed like any other.
 
 import { boardVersion, flash } from '@odflash/core';

@@ -48,7 +48,7 @@ export interface Stats {
   ms: number;
   /** Attempts with one fault that came to pass, by its kind. */
   readonly single: { readonly passing: Record<string, Row>; readonly lasting: Record<string, Row> };
-  /** The same, by operation, machine and by board by the book or not; passing faults only. */
+  /** The same, by operation, by machine, and by whether the board is as specified; passing faults only. */
   readonly operations: Record<string, Row>;
   readonly hosts: Record<string, Row>;
   readonly boards: Record<string, Row>;

@@ -11,7 +11,7 @@ export interface SimulatedFiles extends FileSystem {
   now(): ReadonlyMap<string, Uint8Array>;
   /** Puts a file there, or takes it away, as if long ago. */
   place(path: string, bytes: Uint8Array | undefined): void;
-  /** Stops for ever after that many more calls, in the middle of whatever runs then, and calls `stopped`. */
+  /** Stops forever after that many more calls, in the middle of whatever runs then, and calls `stopped`. */
   stopAfter(calls: number, stopped: () => void): void;
   /** The supply was lost and is back: what was not synced is lost, or not, by chance. Takes calls again. */
   loseUnsynced(random: Random): void;

@@ -3,7 +3,7 @@
 
 import type { Mutant } from '../types.ts';
 
-/** A mutant and the number its switch goes by. */
+/** A mutant and the number of its switch. */
 export interface Numbered {
   readonly number: number;
   readonly mutant: Mutant;

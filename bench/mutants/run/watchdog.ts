@@ -1,4 +1,4 @@
-// Ends this process when a test runs for ever: by the processor time it has used, which neither a busy computer nor a process that
+// Ends this process when a test runs forever: by the processor time it has used, which neither a busy computer nor a process that
 // was stopped for a while adds to, or because nothing happens in it any more. Tests here never wait for the clock on the wall.
 
 import { Worker } from 'node:worker_threads';

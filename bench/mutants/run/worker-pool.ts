@@ -1,4 +1,4 @@
-// Processes that carry out orders, one at a time each. One that dies, because a test ran for ever, or that stays busy with what it
+// Processes that carry out orders, one at a time each. One that dies, because a test ran forever, or that stays busy with what it
 // should have done with is replaced.
 
 import { type ChildProcess, fork } from 'node:child_process';

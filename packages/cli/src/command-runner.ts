@@ -1,4 +1,4 @@
-// What a command hands over when it is run. Types only, so that declaring a command loads nothing.
+// What a command passes on when it is run. Types only, so that declaring a command loads nothing.
 
 import type { Log } from '@odflash/core';
 import type { Prompt } from './ask.ts';

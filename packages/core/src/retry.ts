@@ -18,7 +18,7 @@ export interface RetryPolicy {
   readonly withinMs: number;
   /** From a failure to the next attempt, in ms; one for each where they differ. */
   readonly pauseMs: number | readonly number[];
-  /** Whether that failure may pass by itself or be put right. */
+  /** Whether that failure may pass by itself or be repaired. */
   readonly repeats: (failure: unknown) => boolean;
 }
 

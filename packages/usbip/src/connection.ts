@@ -26,7 +26,7 @@ export async function serveConnection(socket: Socket, options: ConnectionOptions
   // Errors arrive through the reading loop as well; without a listener they would end the process.
   socket.on('error', () => undefined);
   const requests = incoming(socket, requestDecoder(options.limits));
-  // A deadline, not an idle limit: a client that sends a byte now and then would hold its place for ever.
+  // A deadline, not an idle limit: a client that sends a byte now and then would hold its place forever.
   const deadline = setTimeout(() => socket.destroy(new Error('too slow')), options.handshakeMs);
   try {
     const taken = await handshake(requests, socket, options.exported);

@@ -1,5 +1,5 @@
 // Bytes to PDUs, incrementally: chunks of any size go in, whole PDUs come out, what does not add up throws. Nothing is
-// reserved on the word of a length field before it has been held against a limit. Knows no socket.
+// reserved because of a length field before it has been held against a limit. Knows no socket.
 
 import { type ByteQueue, byteQueue } from './byte-queue.ts';
 import { nextImport, nextImportRequest, nextList } from './decode-operations.ts';

@@ -16,7 +16,7 @@ export interface UsbipServerOptions {
   readonly port?: number | undefined;
   /** Connections at a time; further ones are closed at once. Default 64. */
   readonly maxConnections?: number | undefined;
-  /** How long a client may take to say what it wants, in ms. Default 10 000. An imported device may idle for ever. */
+  /** How long a client may take to say what it wants, in ms. Default 10 000. An imported device may idle forever. */
   readonly handshakeMs?: number | undefined;
   /** Lists a device only until a client imports it, as Linux's usbipd does. Default false. */
   readonly hideImported?: boolean | undefined;

@@ -152,7 +152,7 @@ function openChannel({ server, socket, pending, replies, record }: ChannelParts)
           late.catch(() => undefined);
         });
       } finally {
-        // With a reason, because abort() without one builds a DOMException with its stack in vain.
+        // With a reason, because abort() without one builds a DOMException with its stack needlessly.
         done.abort('answered');
       }
     },

@@ -33,7 +33,7 @@ describe.each([
       exit,
       exit,
     ]);
-    // What never met a board says nothing of one.
+    // A failure without a board has no board state.
     expect(run.last().board ?? 'untouched').toBe('untouched');
     expect(board.content()).toEqual(before);
     expectLines(run.stderr, code, run.last().board);

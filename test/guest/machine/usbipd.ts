@@ -48,7 +48,7 @@ export async function exportDevice(guest: Guest, id: string): Promise<string> {
 
 /**
  * Waits until usbip-host has reset the device that a client gave back. Only then may it be unplugged: vhci_hcd, which brought
- * it, and usbip-host share one worker in the kernel, and a reset that waits for a lost connection would hold it for ever. On
+ * it, and usbip-host share one worker in the kernel, and a reset that waits for a lost connection would hold it forever. On
  * real hardware nothing like that can happen.
  */
 export async function givenBack(guest: Guest, busId: string): Promise<void> {

@@ -1,7 +1,7 @@
 // What the page reports to the site whose button opened it: version 1. No serial number, nothing that a file or a board says of itself
 // beyond versions. A new member may come in version 1; a changed or missing one makes it version 2.
 
-/** Stands in every message, so that others are not taken for it. */
+/** Stands in every message, so that others are not mistaken for it. */
 export const eventType = 'odflash';
 export const eventVersion = 1;
 

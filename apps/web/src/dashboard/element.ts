@@ -1,4 +1,4 @@
-// The dashboard as an element: lives as long as it is shown, and lets go of the board when it is not.
+// The dashboard as an element: lives as long as it is shown, and releases the board when it is not.
 
 import { html, LitElement, type TemplateResult } from 'lit';
 import type { Flasher } from '../model/flasher.ts';

@@ -3,7 +3,7 @@
 
 import type { KeepAwake } from './platform.ts';
 
-/** Every holder keeps it; the last one lets go. */
+/** Every holder keeps it; the last one releases it. */
 export function keepAwake(page: { readonly window: Window; readonly document: Document }): KeepAwake {
   const { window, document } = page;
   let holders = 0;

@@ -17,7 +17,7 @@ export interface OwnReleases extends FirmwareSource {
   all(): Promise<readonly FirmwareRelease[]>;
 }
 
-/** What keeps the machine awake and the page open while a board is changed. Disposing lets go. */
+/** What keeps the machine awake and the page open while a board is changed. Disposing releases it. */
 export type KeepAwake = () => Disposable;
 
 /** The browser's list, where the browser is virtual, too. Empty while nothing is asked. */

@@ -1,4 +1,4 @@
-// What happens on a bus as lines for --verbose and the log file: what was asked, what came of it, how long it took.
+// What happens on a bus as lines for --verbose and the log file: what was asked, the result, how long it took.
 
 import { traceDecoder } from '@odflash/core/trace';
 import type { TraceEntry } from '@odflash/core/usb';

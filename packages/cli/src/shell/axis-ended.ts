@@ -25,7 +25,7 @@ export async function axisEndedText(
     : worded('value.axis-idle-again', { axis: whole });
 }
 
-/** Before what was armed here is let go of at the end. `undefined` where nothing is. */
+/** Before what was armed here is released at the end. `undefined` where nothing is. */
 export function letGoText(boards: readonly ShellBoard[]): string | undefined {
   const armed = boards.flatMap(({ name, session }) => session.held.map((axis) => `${name}.${axis}`));
   return armed.length === 0 ? undefined : worded('shell.set-to-idle', { axes: armed });

@@ -1,4 +1,4 @@
-// odrivetool's step_and_plot: arms an axis, steps its input, draws what it does, and sets it to IDLE. Every write goes by the rules of
+// odrivetool's step_and_plot: arms an axis, steps its input, draws what it does, and sets it to IDLE. Every write follows the rules of
 // the shell, so the start needs a consent; whatever happens the axis is idle at the end.
 
 import { FlasherError } from '@odflash/core';

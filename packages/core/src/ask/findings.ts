@@ -1,4 +1,4 @@
-// The preflight's answers: what was looked at before anything is changed, and what came of it. Knows no board.
+// The preflight's answers: what was looked at before anything is changed, and the result. Knows no board.
 
 import { type ErrorCode, type ErrorDetails, FlasherError } from '../errors.ts';
 import type { Message } from '../messages/message.ts';

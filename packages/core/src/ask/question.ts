@@ -23,7 +23,7 @@ export interface ConsentQuestion {
 
 /** What is to be chosen. */
 export type ChoiceCode =
-  /** A board in DFU mode contains a complete firmware: start it, so that it hands over its configuration? */
+  /** A board in DFU mode contains a complete firmware: start it, to read its configuration? */
   | 'start-old-firmware'
   /** The startup flags saved on a board found in DFU mode are unknown: start its firmware all the same when it is verified? */
   | 'start-new-firmware'

@@ -24,7 +24,7 @@ const clones: readonly (Clone & { readonly words: RegExp })[] = [
   { name: 'MKS board', words: /^(mks|makerbase)$/, candidates: v36 },
 ];
 
-/** The clone that goes by that name, in any letter case, with any signs between the words. */
+/** The clone with that name, in any letter case, with any signs between the words. */
 export function cloneNamed(name: string): Clone | undefined {
   const plain = name.toLowerCase().replaceAll(/[^a-z0-9]/g, '');
   return clones.find(({ words }) => words.test(plain));

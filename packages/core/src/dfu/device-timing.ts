@@ -2,7 +2,7 @@
 
 import type { ErrorCode, FlasherError } from '../errors.ts';
 
-/** What went wrong and was put right, by error code, for reports. */
+/** What went wrong and was repaired, by error code, for reports. */
 export type Anomalies = Readonly<Partial<Record<ErrorCode, number>>>;
 
 export interface DeviceTiming {
@@ -11,7 +11,7 @@ export interface DeviceTiming {
   readonly anomalies: Anomalies;
   /** Longest data stage to use, in bytes; starts at the device's own transfer size. */
   readonly transferLimit: number;
-  /** Counts a failure that is about to be put right. */
+  /** Counts a failure that is about to be repaired. */
   note(failure: FlasherError): void;
   /** An operation went through. */
   succeeded(): void;

@@ -125,7 +125,7 @@ export async function openDfuTarget(options: DfuTargetOptions): Promise<DfuTarge
     steps: dfuSteps,
     hazards: dfuHazards,
     widest: widestToAsk,
-    // A request that goes astray may spoil the vectors.
+    // A misdirected request may damage the vectors.
     namedSuffices: false,
     get anomalies() {
       return wire.timing.anomalies;

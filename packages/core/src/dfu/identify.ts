@@ -59,7 +59,7 @@ function describesFlash({ memories }: Bootloader): boolean {
 
 const isStalled = (reading: Reading): boolean => 'refused' in reading && reading.refused === 'stalled';
 
-/** A device that stalls everything says nothing of the board: it is the connection's fault. Throws `stalled`. */
+/** A device that stalls everything gives no information about the board: it is the connection's fault. Throws `stalled`. */
 async function requireReadableFlash(wire: Wire): Promise<void> {
   await readRange(wire, { address: mainFlash.address, length: wire.bootloader.transferSize });
 }

@@ -21,7 +21,7 @@ export interface MemoryLayout {
   /** The text before the first `/`, trimmed. */
   readonly name: string;
   readonly regions: readonly LayoutRegion[];
-  /** What was odd, for people. Empty for a string by the book. */
+  /** What was odd, for people. Empty for a string as specified. */
   readonly remarks: readonly string[];
 }
 

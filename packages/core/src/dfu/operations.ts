@@ -16,7 +16,7 @@ export interface DfuOperation {
   readonly limitMs: number;
   /** How long one GETSTATUS may take to be answered, in ms. */
   readonly replyMs: number;
-  /** The most it can really take; a longer bwPollTimeout is a lie and is cut to this. */
+  /** The most it can really take; a longer bwPollTimeout is wrong and is limited to this. */
   readonly pollLimitMs: number;
 }
 

@@ -110,7 +110,7 @@ export function createSession(link: UsbLink, options: SessionOptions): DfuSessio
     endRead: async () => {
       if (device.state !== dfuState.uploadIdle) return;
       const found = await uploadState(exchange);
-      // A short answer of the device's own accord would have ended the upload in dfuIDLE.
+      // A short answer by the device itself would have ended the upload in dfuIDLE.
       if (found !== dfuState.uploadIdle && found !== dfuState.idle) throw wrongState('UPLOAD', found);
       await device.toIdle();
     },

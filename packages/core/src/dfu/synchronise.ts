@@ -91,7 +91,7 @@ function wayOut(state: number, tried: { readonly state: number; readonly way: Wa
   return stuck ? 'clear' : (ways[state] ?? 'elsewhere');
 }
 
-/** One step out of a state; returns what went wrong, since the next GETSTATE shows what came of it. */
+/** One step out of a state; returns what went wrong, since the next GETSTATE shows the result. */
 async function leave(way: Way, exchange: DfuExchange, clock: Clock): Promise<FlasherError | undefined> {
   try {
     if (way === 'clear') await exchange.clearStatus();

@@ -31,7 +31,7 @@ export interface Wire extends AsyncDisposable {
   /** The session of the link in force; throws `disconnected` if there is none. */
   readonly session: DfuSession;
   /**
-   * Runs `operation`, which must be harmless when done twice. After a transient failure the link is put right (resynchronised,
+   * Runs `operation`, which must be harmless when done twice. After a transient failure the link is repaired (resynchronised,
    * if need be reopened) and it is run again, three times in all. Throws the last failure.
    */
   attempt<T>(operation: (session: DfuSession) => Promise<T>): Promise<T>;

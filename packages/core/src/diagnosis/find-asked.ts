@@ -6,7 +6,7 @@ import type { AskedWords, Row, SymptomTable } from './symptom-table.ts';
 import { isNaming, isOfField, isTelling } from './word-weight.ts';
 import { isNumber, type Word } from './words.ts';
 
-/** Up to this many words are taken for a part of a message. */
+/** Up to this many words count as a part of a message. */
 export const maxQueryWords = 12;
 /** A part of a message that names nothing of our field has so many words, and is so much of it. */
 const minUnnamed = 3;

@@ -29,7 +29,7 @@ export interface Symptom {
    * `-a` must not be there. Lower case, letters and digits only.
    */
   readonly asked?: readonly string[] | undefined;
-  /** What it follows from: beside one of these it says nothing of its own. */
+  /** What it follows from: beside one of these it adds nothing. */
   readonly follows?: readonly SymptomCode[] | undefined;
   /** Nothing is wrong; named after the messages that stop a run. */
   readonly harmless?: true | undefined;

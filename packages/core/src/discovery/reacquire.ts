@@ -9,7 +9,7 @@ import type { Clock, UsbBus, UsbDeviceInfo } from '../ports.ts';
 import { translated } from '../usb/link-failure.ts';
 import { classifyDevice, type DeviceKind, nameOf, watchBus } from './find.ts';
 
-/** A device in the old place, or with an unknown one, and with another serial number is taken for ours only after this long, in ms. */
+/** A device in the old place, or with an unknown one, and with another serial number is accepted as ours only after this long, in ms. */
 const strangerMs = 5_000;
 
 /** Paths of the other devices in DFU mode: a device there is not the board we are about to open. */

@@ -55,7 +55,7 @@ export interface FlashReport {
   /** Bytes that were really transferred: read before, programmed, read back. */
   readonly bytes: { readonly inspected: number; readonly written: number; readonly readBack: number };
   readonly recoveries: readonly Recovery[];
-  /** What the target put right by itself, by error code. */
+  /** What the target repaired by itself, by error code. */
   readonly anomalies: Readonly<Partial<Record<ErrorCode, number>>>;
   /** Sectors that were written more than once. */
   readonly redone: readonly number[];

@@ -27,7 +27,7 @@ export function startOn(board: Board, request: BoardRequest, { consent }: { cons
   });
 }
 
-/** Starts what is in the flash unseen: also a read-protected chip lets go of the bootloader (AN3156 table 4). */
+/** Starts what is in the flash unseen: also a read-protected chip leaves the bootloader (AN3156 table 4). */
 export function leaveOn(board: Board, request: Pick<BoardRequest, 'signal'>): Promise<StartOutcome> {
   return operate(board, request, ({ session }) => session.target.start());
 }

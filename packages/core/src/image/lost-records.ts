@@ -18,7 +18,7 @@ export interface RecordWatch {
 /** Shorter records are no lines of a dump, and any gap is a whole number of them. */
 const shortestRecord = 8;
 const maxRecord = 255;
-/** Fewer full records say nothing of how long a line usually is. */
+/** Fewer full records give no information about how long a line usually is. */
 const fewestFull = 3;
 
 export function recordWatch(): RecordWatch {

@@ -13,7 +13,7 @@ export type SettingRule =
   | 'above-limit'
   /** Above the default of the firmware on the board. */
   | 'above-default'
-  /** The resistor would be on for ever. */
+  /** The resistor would be on forever. */
   | 'ramp-below-bus'
   | 'ramp-reversed'
   /** Less than 5 % above the bus. */

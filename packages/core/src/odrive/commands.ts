@@ -1,4 +1,4 @@
-// What a running ODrive is asked to do as a whole: save, forget, restart, give way to the bootloader, let go of the motors.
+// What a running ODrive is asked to do as a whole: save, forget, restart, enter the bootloader, release the motors.
 // Firmware differs in whether it restarts by itself; what it really did is in the result.
 
 import type { Clock } from '../ports.ts';

@@ -1,5 +1,5 @@
 // Which probe answers, and that it answers to what was asked: the version is asked for until the reply is one. A session that
-// died may have left the answer to its last command in the probe, and it would be taken for ours.
+// died may have left the answer to its last command in the probe, and it would be mistaken for ours.
 
 import { FlasherError } from '../errors.ts';
 import { message } from '../messages/message.ts';

@@ -1,4 +1,4 @@
-// The core of the chip: caught at its reset, given code to run, let go. A running core is never halted where it is: a motor
+// The core of the chip: caught at its reset, given code to run, released. A running core is never halted where it is: a motor
 // controller that stops in the middle of a PWM period leaves its bridges as they are.
 
 import { FlasherError, isFlasherError } from '../errors.ts';

@@ -9,7 +9,7 @@ import type { Mismatch, TargetOptions } from '../target/target.ts';
 import { unitChecksum } from './checksum.ts';
 import { type FlashWorker, tellBytes } from './worker.ts';
 
-/** A checksum is asked for so much at a time, so that a stop is heard in between. */
+/** A checksum is asked for so much at a time, so that a stop takes effect in between. */
 const portion = 128 * 1024;
 /** A difference is narrowed down to so much by checksums, and read from there. */
 const readable = 1024;

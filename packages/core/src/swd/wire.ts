@@ -16,7 +16,7 @@ export interface SwdWire extends AsyncDisposable {
   /** The last there was, for what it has reported. */
   readonly known: Attachment;
   readonly anomalies: Readonly<Partial<Record<ErrorCode, number>>>;
-  /** Counts a failure that is about to be put right. */
+  /** Counts a failure that is about to be repaired. */
   note(failure: FlasherError): void;
   /** Attaches to the same chip again, within 15 s. `mayReset`: it need not be found running. Throws FlasherError. */
   reattach(

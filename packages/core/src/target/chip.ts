@@ -5,7 +5,7 @@
 export interface Connection {
   /** Which socket, probe or file; the same as long as nothing is plugged elsewhere. */
   readonly path: string;
-  /** The platform reports no ports: the path says nothing of where it is at another time. See `UsbDeviceInfo.nameOnly`. */
+  /** The platform reports no ports: the path gives no information about where it is at another time. See `UsbDeviceInfo.nameOnly`. */
   readonly nameOnly?: true | undefined;
   /** The serial number that is shown there, where one is. */
   readonly serial?: string | undefined;

@@ -45,7 +45,7 @@ export function decodeOptionBytes(raw: Uint8Array): OptionBytes {
 
 /**
  * The 16 bytes with the write protection of every sector taken off, complements included, everything else as it was.
- * Refuses (`internal`) to produce read protection level 2, which would lock the chip for ever.
+ * Refuses (`internal`) to produce read protection level 2, which would lock the chip forever.
  */
 export function withoutWriteProtection(current: OptionBytes): Uint8Array {
   const bytes = Uint8Array.from(current.raw);

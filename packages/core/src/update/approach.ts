@@ -23,7 +23,7 @@ export interface Approach {
   readonly entersDfuMode: boolean;
   /** Finds the one board that is meant. `alone`: no other process may use it. Throws FlasherError. */
   find(work: FindContext, alone: Exclusion): Promise<FollowedBoard>;
-  /** True if the old firmware can be started, hands over its configuration, and the chip is reached again afterwards. */
+  /** True if the old firmware can be started, reports its configuration, and the chip is reached again afterwards. */
   canBootOldFirmware(board: BoardContext): Promise<boolean>;
   /** Waits for a chip that was lost half-way; `undefined` when the time is up. */
   awaitReturn(board: BoardContext, kinds: readonly Sighting['kind'][]): Promise<Sighting | undefined>;

@@ -11,7 +11,7 @@ import { runningStages } from './running-stages.ts';
 const parts: UpdateParts = { running: () => runningStages, readImage };
 
 /**
- * Updates the one board that is meant and resolves with what came of it. Throws FlasherError: its `board` says what is on
+ * Updates the one board that is meant and resolves with the result. Throws FlasherError: its `board` says what is on
  * the board, its message names the configuration's file if there is one.
  */
 export function update(env: UpdateEnv, request: UpdateRequest): Promise<UpdateReport> {

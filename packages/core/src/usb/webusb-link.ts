@@ -1,6 +1,6 @@
 // UsbLink over WebUSB, written against the few members it needs, so that it compiles without a DOM and is tested with a
 // scripted device. WebUSB has no timeout and cannot cancel: a transfer that takes too long leaves a link that cannot be trusted,
-// because its late reply would be taken for the answer to the next request. Such a link refuses everything until reopened.
+// because its late reply would be mistaken for the answer to the next request. Such a link refuses everything until reopened.
 
 import {
   type Clock,

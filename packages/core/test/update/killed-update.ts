@@ -13,7 +13,7 @@ import { killable } from './killable.ts';
 export const poles = 'axis0.motor.config.pole_pairs';
 export const gain = 'axis0.controller.config.pos_gain';
 export const image = firmwareImage('v3.6-56V', '0.5.6');
-/** The same release, other bytes: its number says nothing of them. */
+/** The same release, other bytes: its number gives no information about them. */
 export const sameRelease = firmwareImage('v3.6-56V', '0.5.6', 9);
 export const otherRelease = firmwareImage('v3.6-56V', '0.5.4', 3);
 const profile = 'v3.6-56V,firmware=0.5.5';

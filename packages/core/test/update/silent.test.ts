@@ -1,4 +1,4 @@
-// A board that falls silent in DFU mode before anything was changed is not talked to for ever.
+// A board that falls silent in DFU mode before anything was changed is not talked to forever.
 
 import { expect, it } from 'vitest';
 import { failure } from '../flash/bench.ts';

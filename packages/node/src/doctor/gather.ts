@@ -27,7 +27,7 @@ interface Preflight {
 /** The bus that is looked at, and the system it is on. */
 export interface GatherOptions {
   readonly bus: UsbBus;
-  /** The bus is not this machine's: virtual, or at the other end of a network. Then nothing of the system bears on it. */
+  /** The bus is not this machine's: virtual, or at the other end of a network. Then the system is irrelevant. */
   readonly isElsewhere?: boolean | undefined;
   /** Default: this machine's. */
   readonly platform?: NodeJS.Platform | undefined;

@@ -3,7 +3,7 @@
 // submitted meanwhile (libusb_get_next_timeout, "Polling and timing").
 
 export interface TimeKeeper<T> extends Disposable {
-  /** From now on `work` has `timeoutMs` to end; 0 = for ever. */
+  /** From now on `work` has `timeoutMs` to end; 0 = forever. */
   begin(work: T, timeoutMs: number): void;
   /** `work` has ended. True if its time was up before. */
   end(work: T): boolean;

@@ -138,7 +138,7 @@ export function firmware(board: string, release = '0.5.6'): Uint8Array {
   return writeImage({ segments: [{ address: 0x0800_0000, data }] }, 'intel-hex');
 }
 
-/** A sound HEX file that says nothing of itself; another `seed`, other bytes. */
+/** A sound HEX file that gives no information about itself; another `seed`, other bytes. */
 export function hexFile(seed = 1, length = 4096): Uint8Array {
   const data = Uint8Array.from({ length }, (_, index) => (index * 7 + seed * 13) & 0xff);
   new DataView(data.buffer).setUint32(0, 0x2002_0000, true);

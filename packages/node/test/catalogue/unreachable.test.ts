@@ -11,7 +11,7 @@ import { open, refused } from './bench.ts';
 describe('a server that cannot be reached', () => {
   it.each([
     ['nothing listens there', undefined, 'refused', /ECONNREFUSED|refuses connections/],
-    // After the request: before it, Node 20's fetch may wait for ever, which ends as no answer does.
+    // After the request: before it, Node 20's fetch may wait forever, which ends as no answer does.
     [
       'it hangs up silently',
       (socket: Socket) => void socket.once('data', () => socket.destroy()),

@@ -91,7 +91,7 @@ function changeFlash({ chip, clock, controller, recorder, store }: BoardHardware
   return new Promise((resolve) => controller.start(job, resolve));
 }
 
-/** Out of reset: BOOT0 decides, unless read protection level 2 has closed the ROM for ever (RM0090 §3.6.3). */
+/** Out of reset: BOOT0 decides, unless read protection level 2 has closed the ROM forever (RM0090 §3.6.3). */
 export function bootState(board: BoardHardware, settled = false): PoweredState {
   const { chip, system } = board;
   if (board.bootsRom) return romState(board);

@@ -125,7 +125,7 @@ export function createFlashInterface(context: FlashInterfaceContext): FlashInter
   const programOptions = (value: number) => {
     const wanted = { user: (value & 0xec) | 3, rdp: (value >>> 8) & 0xff, open: (value >>> 16) & 0xfff };
     const [now, next] = [readProtection(chip.options), readProtection(wanted)];
-    // Level 2 is for ever.
+    // Level 2 is forever.
     if (now === 2) return;
     recorder.violation('a write to the option bytes', `OPTCR 0x${value.toString(16)}`);
     if (next === 2) recorder.violation('read protection level 2', `OPTCR 0x${value.toString(16)}`);

@@ -9,7 +9,7 @@ import type { WireFaults } from './wire.ts';
 /** A named option of a virtual board: how it is typed, what it stands for. */
 export interface BoardOption {
   readonly name: string;
-  /** Other names it goes by. */
+  /** Other names of it. */
   readonly names?: RegExp | undefined;
   /** What a value looks like. */
   readonly value: string;

@@ -122,7 +122,7 @@ export function createWire(
   };
 }
 
-/** Hands out what was armed and arms the true answer instead, until something puts it right. */
+/** Hands out what was armed and arms the true answer instead, until something repairs it. */
 function outOfStep(
   { setup, data: sent, length }: DeviceTransfer,
   answer: DeviceAnswer,

@@ -35,7 +35,7 @@ export const hostModels: Readonly<Record<HostName, HostModel>> = {
   windows: { ...linux, name: 'windows', controlLimitMs: winUsbLimitMs },
   /** libusb-win32 up to 1.2.6 and libusbK 3.0.7: wLength 0 gives an I/O error (libusb #382, libusb-win32 #21). */
   'windows-libusb0': { ...linux, name: 'windows-libusb0', zeroLengthOut: 'fails' },
-  /** The same driver where the error is swallowed: nothing is sent and no error is reported. */
+  /** The same driver where the error is suppressed: nothing is sent and no error is reported. */
   'windows-libusb0-silent': { ...linux, name: 'windows-libusb0-silent', zeroLengthOut: 'ignored' },
   /** WebUSB has no way to take a transfer back. */
   chrome: { ...linux, name: 'chrome', cancels: false },

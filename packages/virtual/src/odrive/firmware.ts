@@ -18,7 +18,7 @@ import { endpoints } from './protocol/usb-descriptors.ts';
 export interface Firmware {
   readonly image: OdriveImage;
   readonly objects: FirmwareObjects;
-  /** Data endpoints by address; the others NAK for ever. */
+  /** Data endpoints by address; the others NAK forever. */
   readonly endpoints: ReadonlyMap<number, Endpoint>;
   /** Answers a vendor request, or `undefined` for one it does not know. */
   control(setup: ControlSetup, length: number): DeviceAnswer | undefined;
@@ -28,7 +28,7 @@ export interface Firmware {
 }
 
 /**
- * Starts the firmware that lies in flash. `hangs`: it was built for another board than OTP says and waits for ever before
+ * Starts the firmware that lies in flash. `hangs`: it was built for another board than OTP says and waits forever before
  * it gets to USB (check_board_version in Firmware/Board/v3/board.cpp), or parts of it were overwritten. `undefined`: this is not an ODrive firmware.
  */
 export function startFirmware(environment: FirmwareEnvironment): Firmware | 'hangs' | undefined {

@@ -26,9 +26,9 @@ export interface PollTimes {
 export interface RomBehaviour {
   readonly version: RomVersion;
   readonly start: 'error' | 'idle';
-  /** So many of its first starts end with another interface: it listens to USART and CAN as well (AN2606), and a wire there that is not quiet is taken for a host. */
+  /** So many of its first starts end with another interface: it listens to USART and CAN as well (AN2606), and a wire there that is not quiet is mistaken for a host. */
   readonly captures: number;
-  /** bwPollTimeout of the first GETSTATUS, in ms. It says nothing of how long the work takes. */
+  /** bwPollTimeout of the first GETSTATUS, in ms. It gives no information about how long the work takes. */
   readonly poll: PollTimes;
   readonly busy: BusyMode;
   /** CLRSTATUS outside dfuERROR: accepted and dfuIDLE; stalled; or dfuERROR/errUNKNOWN as ST's device library has it. */

@@ -38,7 +38,7 @@ export function sinkEndpoint(): Endpoint {
   };
 }
 
-/** An endpoint that NAKs for ever: nothing serves it. */
+/** An endpoint that NAKs forever: nothing serves it. */
 export function silentEndpoint(): Endpoint {
   return {
     submit: (_transfer, cancel) =>

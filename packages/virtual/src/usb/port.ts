@@ -29,7 +29,7 @@ export interface Wire {
   reset(): void;
 }
 
-/** A port and the hand on its cable. */
+/** A port and its cable. */
 export interface PluggedPort {
   readonly port: UsbDevicePort;
   /** The device leaves the bus. */

@@ -9,7 +9,7 @@ import { bench, benchOf, idleBench, pattern, requests } from '../bench.ts';
 const profile = 'v3.6-56V+dfu';
 const eraseFirst = Uint8Array.of(0x41, 0, 0, 0, 8);
 
-/** The process dies: its clock stops for ever. Another one takes the board up. */
+/** The process dies: its clock stops forever. Another one takes the board up. */
 function again(store: ReturnType<typeof memoryStore>, text = profile) {
   const clock = virtualClock();
   return benchOf(clock, createVirtualBoard(text, { clock, store }));

@@ -1,4 +1,4 @@
-// odflash flash and odflash restore: a file onto the board, and what came of it in words.
+// odflash flash and odflash restore: a file onto the board, and the result as text.
 
 import { basename } from 'node:path';
 import { type FlashReport, flash, isFlasherError } from '@odflash/core';

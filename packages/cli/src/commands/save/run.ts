@@ -1,4 +1,4 @@
-// odflash save: what came of it in words.
+// odflash save: the result as text.
 
 import { saveBoard } from '@odflash/core/running';
 import type { Context } from '../../command-runner.ts';

@@ -1,4 +1,4 @@
-// odflash set of a value that is not a setting: what came of it in words.
+// odflash set of a value that is not a setting: the result as text.
 
 import { FlasherError } from '@odflash/core';
 import { formatSetting } from '@odflash/core/configuration';

@@ -1,4 +1,4 @@
-// odflash set: what is asked of the board, and what came of it in words.
+// odflash set: what is asked of the board, and the result as text.
 
 import { isConfigurationPath, namedSetting } from '@odflash/core/configuration';
 import { setSetting } from '@odflash/core/running';
@@ -9,7 +9,7 @@ import { openEnvironment } from '../../shared/environment/environment.ts';
 import { runningRequest } from '../../shared/running-request.ts';
 import type { SetOptions } from './options.ts';
 
-/** A configuration value goes by the rules for settings, any other by the rules for motion. */
+/** A configuration value follows the rules for settings, any other those for motion. */
 export async function setValue(path: string, value: string, options: SetOptions, context: Context): Promise<Outcome> {
   if (isConfigurationPath(path)) return setConfiguration(path, value, options, context);
   const { setLiveValue } = await import('./live.ts');

@@ -22,7 +22,7 @@ export async function runShell(script: string | undefined, options: ShellOptions
     const { codesOf, runCode } = await import('./code.ts');
     return await runCode(await codesOf(script, expressions), options, context);
   } finally {
-    // What the code still waits for must not keep the process. The boards are let go of by now.
+    // What the code still waits for must not keep the process. The boards are released by now.
     const ended = watchEnd(context);
     const end = () => void setTimeout(() => process.exit(), lingerMs).unref();
     if (interactive || ended.aborted) end();
@@ -30,5 +30,5 @@ export async function runShell(script: string | undefined, options: ShellOptions
   }
 }
 
-/** How long an interrupted command may take to say what came of it. */
+/** How long an interrupted command may take to report the result. */
 const lingerMs = 1_000;

@@ -1,4 +1,4 @@
-// odflash update and dfu: a board to another firmware, and what came of it in words.
+// odflash update and dfu: a board to another firmware, and the result as text.
 
 import { stat } from 'node:fs/promises';
 import { FlasherError, type UpdateReport, update } from '@odflash/core';

@@ -13,7 +13,7 @@ import {
   writeJson,
 } from '../../odrive/descriptor/json.ts';
 
-/** Where a configuration came from. Files of odrivetool say nothing of this. */
+/** Where a configuration came from. Files of odrivetool give no information about this. */
 export interface BackupOrigin {
   /** 12 upper-case hexadecimal digits. */
   readonly serial?: string | undefined;

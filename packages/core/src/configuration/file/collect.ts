@@ -18,7 +18,7 @@ export interface CollectOptions extends CallOptions {
 /** Values by path, in the order of the tree. */
 export type Configuration = ReadonlyMap<string, PropertyValue>;
 
-/** Reads the whole configuration, nested objects included. Throws FlasherError; then nothing of it is kept. */
+/** Reads the whole configuration, nested objects included. Throws FlasherError; then none of it is kept. */
 export async function collectConfiguration(device: OdriveDevice, options: CollectOptions = {}): Promise<Configuration> {
   const { writable, ...call } = options;
   const properties = configurationProperties(device.tree.root).filter((property) => property.writable || !writable);

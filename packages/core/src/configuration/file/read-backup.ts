@@ -18,7 +18,7 @@ export interface ReadBackupOptions extends CollectOptions {
   readonly instead?: ReadonlyMap<string, PropertyValue> | undefined;
 }
 
-/** Throws FlasherError; then nothing of it is kept. */
+/** Throws FlasherError; then none of it is kept. */
 export async function readBackup(
   odrive: OdriveDevice,
   { serial, hardware, firmware }: RuntimeEvidence,

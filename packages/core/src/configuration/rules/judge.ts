@@ -137,7 +137,7 @@ function nearBus(value: number, { bus }: JudgedBoard): number | undefined {
   return value < least ? least : undefined;
 }
 
-/** The ramp works with all motors disarmed: one that starts below the bus heats the resistor for ever. */
+/** The ramp works with all motors disarmed: one that starts below the bus heats the resistor forever. */
 function judgeSwitch(path: string, look: Look, { bus }: JudgedBoard): Judgement | undefined {
   if (path !== rampEnable || look(path) !== true) return undefined;
   const [start, end] = ramps.map((ramp) => Number(look(ramp)));

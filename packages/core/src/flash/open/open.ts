@@ -137,7 +137,7 @@ export async function operate<T>(
 }
 
 /**
- * Who the board is. Bad news, on which a run would stop, is only believed when it is heard twice in a row: a board that
+ * Who the board is. Bad news, on which a run would stop, is only accepted when it is seen twice in a row: a board that
  * was disturbed while it was asked must not be called protected or unknown.
  */
 async function identify(session: Session, { board, signal }: BoardRequest): Promise<Identity> {

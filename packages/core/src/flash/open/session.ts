@@ -26,7 +26,7 @@ export interface Session {
 
 /**
  * Grows with everything that goes wrong. What was read back in an earlier epoch does not count as verified: a request
- * that went astray, or a board that was without power meanwhile, may have changed it.
+ * that was misdirected, or a board that was without power meanwhile, may have changed it.
  */
 export function epochOf(session: Session): number {
   const repaired = Object.values(session.target.anomalies).reduce((sum, count) => sum + count, 0);

@@ -1,5 +1,5 @@
 // Whether a firmware file is for the board it is about to be written to: the one judgement of flash, update, restore and
-// verify. Pure. Evidence has three values: what is unknown is a warning, and is never taken for a yes.
+// verify. Pure. Evidence has three values: what is unknown is a warning, and never counts as a yes.
 
 import type { Consent } from '../../ask/consent.ts';
 import { type Finding, needsConsent, ok, stop, warning } from '../../ask/findings.ts';
@@ -161,7 +161,7 @@ function effectOn({ image }: ImageQuestion, { boards }: FileEvidence, board: Boa
 
 /**
  * Whether firmware of that release compares OTP with the board it was built for, which 0.5.2 was the first to do (ODrive
- * board.cpp). 0.5.2 calls itself 0.5.1 (ODrive #575), so that says nothing of a file.
+ * board.cpp). 0.5.2 calls itself 0.5.1 (ODrive #575), so that gives no information about a file.
  */
 function checksBoard(version: string, isRelease: boolean): boolean | undefined {
   const numbers = /^v?(\d+)\.(\d+)\.(\d+)/.exec(version);

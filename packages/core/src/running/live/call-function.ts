@@ -1,4 +1,4 @@
-// A function of a running board. What only looks is called at once, what lets go of a load is asked and sent once, what has a
+// A function of a running board. What only looks is called at once, what releases a load is asked and sent once, what has a
 // command with checks of its own is left to that command, and what may move a motor needs consent. An axis that it arms is held.
 
 import { type Finding, warning } from '../../ask/findings.ts';

@@ -9,7 +9,7 @@ import type { PropertyValue } from '../../odrive/value.ts';
 
 /**
  * `stops`: brings an axis to idle · `moves-now`: energises a motor · `moves-if-armed`: acts on an axis that is armed ·
- * `lets-fall`: lets go of a load · `own-command`: has a command with checks of its own · `harmless`: the rest of what is known.
+ * `lets-fall`: releases a load · `own-command`: has a command with checks of its own · `harmless`: the rest of what is known.
  */
 export type MotionClass = 'stops' | 'moves-now' | 'moves-if-armed' | 'lets-fall' | 'own-command' | 'harmless';
 

@@ -1,5 +1,5 @@
 // One property of a running board that is not a configuration value. Bringing an axis to idle is done at once and never asked.
-// What acts on an armed axis, or arms one, needs consent and is sent once; an axis that was armed here is held until it is let go of.
+// What acts on an armed axis, or arms one, needs consent and is sent once; an axis that was armed here is held until it is released.
 
 import { settle } from '../../ask/settle.ts';
 import { FlasherError } from '../../errors.ts';

@@ -86,7 +86,7 @@ export async function armAxis(
   return holdAxis(context, { axis, serial, settings, turn });
 }
 
-/** A reply that is lost says nothing of whether it was executed. */
+/** A reply that is lost gives no information about whether it was executed. */
 async function onceSent(work: Promise<void>): Promise<void> {
   try {
     await work;

@@ -137,7 +137,7 @@ async function kept({ vault, serial, axis }: WatchdogPlace): Promise<WatchdogSet
     if (typeof timeout !== 'number' || !Number.isFinite(timeout)) return undefined;
     return { timeout, enable: typeof enable === 'boolean' ? enable : undefined };
   } catch {
-    // A note that cannot be read says nothing of what the user had.
+    // A note that cannot be read gives no information about what the user had.
     return undefined;
   }
 }

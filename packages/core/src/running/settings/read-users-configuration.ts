@@ -8,7 +8,7 @@ import type { RuntimeEvidence } from '../../odrive/identity.ts';
 import { type RunContext, readingOf } from '../context/context.ts';
 import { usersWatchdogs } from '../motion/watchdog.ts';
 
-/** Throws FlasherError; then nothing of it is kept. */
+/** Throws FlasherError; then none of it is kept. */
 export async function readUsersConfiguration(
   work: RunContext,
   odrive: OdriveDevice,

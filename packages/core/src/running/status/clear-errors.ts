@@ -70,7 +70,7 @@ async function ask(context: BoardContext, { tree }: OdriveDevice, status: BoardS
   await settle(context.asking, findings, context.board.device);
 }
 
-/** The function is sent once: after a lost reply the status shows what came of it. Writing 0 bears being repeated. */
+/** The function is sent once: after a lost reply the status shows the result. Writing 0 bears being repeated. */
 async function clear(context: BoardContext, errors: readonly BoardError[]): Promise<void> {
   let isSent = false;
   await withRunningBoard(context, async ({ odrive }) => {

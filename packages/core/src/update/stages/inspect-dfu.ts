@@ -110,7 +110,7 @@ async function settleStartup(update: Update, board: OpenBoard, { told = false } 
   await settle(asking, findings, update.board.device);
 }
 
-/** Firmware that is ODrive's, for this board: other firmware would hand over nothing, or hang. */
+/** Firmware that is ODrive's, for this board: other firmware would report nothing, or hang. */
 async function fitsBoard(board: OpenBoard, proved: ProvedBoard | undefined): Promise<boolean> {
   const claims = imageClaims([await readFirmware(board)]);
   const { name = '' } = proved?.version ?? {};

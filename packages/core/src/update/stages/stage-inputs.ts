@@ -35,7 +35,7 @@ export interface RunningBoardToInspect {
 /** A board in DFU mode, or behind a probe without a firmware that could be asked. */
 export interface BoardToInspectInDfu {
   readonly firmware?: ChosenFirmware | undefined;
-  /** Its old firmware was started already, in vain. */
+  /** Its old firmware was started already, without success. */
   readonly oldBooted: boolean;
 }
 

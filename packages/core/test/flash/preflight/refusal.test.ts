@@ -34,7 +34,7 @@ describe('stops before anything is changed', () => {
     const { env, board } = bench({ profile });
     const before = board.flash.slice();
     const error = await failure(flash(env, { image: bad }));
-    // A bad file is refused before a board is looked for, and says nothing of one.
+    // A bad file is refused before a board is looked for, and gives no information about one.
     expect(error).toMatchObject({ code, board: code.startsWith('image-') ? undefined : 'untouched' });
     expect(Buffer.compare(board.flash, before)).toBe(0);
     expect(board.recorder.operations).toEqual([]);

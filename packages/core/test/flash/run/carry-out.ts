@@ -55,7 +55,7 @@ interface Carried {
 }
 
 export interface Fault extends FakeOptions {
-  /** What the target has put right by itself, told after so many requests. */
+  /** What the target has repaired by itself, told after so many requests. */
   readonly anomalies?: (requests: number) => number;
   readonly signal?: AbortSignal;
   /** The epoch of the snapshot. */

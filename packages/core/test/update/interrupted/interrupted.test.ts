@@ -167,7 +167,7 @@ describe('an update that is continued', () => {
       board: 'verified',
       text: saying(/vault:odrive-config-.*|it was modified/),
     });
-    // The next run has nothing to continue and says nothing of it.
+    // The next run has nothing to continue and gives no information about it.
     expect(await run(it)).toMatchObject({ resumed: false });
   });
 

@@ -81,7 +81,7 @@ describe('with the record of an interrupted update', () => {
     const told = begun({ dryRun: true, configurationFrom: 'record' }, 'board');
     await decideConfiguration(told.update, inspected(await configured(3, { flash: witness })));
     expect(told.codes).toEqual([]);
-    // What the record knows of other sectors says nothing of the configuration.
+    // What the record knows of other sectors gives no information about the configuration.
     const sectors = [{ index: 1, old: hash('a'), next: hash('a'), other: [] }];
     const other = begun({}, 'board');
     await decideConfiguration(other.update, inspected(await configured(3, { flash: { sectors, inProgress: [] } })));

@@ -155,7 +155,7 @@ describe('a configuration', () => {
     expect(report.left).toMatch(/^vault:odrive-config-.*json$/);
     expect(report.saved).toContain(report.left);
     expect(await readAll(it, ['axis0.motor.config.pole_pairs'])).toEqual([7]);
-    // Another run does not try for ever.
+    // Another run does not try forever.
     expect(await run(it, {})).toMatchObject({ outcome: 'unchanged' });
   });
 

@@ -48,7 +48,7 @@ export type RuntimeFactory = (environment: RuntimeEnvironment) => Runtime | 'han
 
 /** What runs behind the data endpoints of a running board. */
 export interface Runtime {
-  /** Endpoints by address; the others NAK for ever. */
+  /** Endpoints by address; the others NAK forever. */
   readonly endpoints: ReadonlyMap<number, Endpoint>;
   /** The host reset the port. */
   busReset(): void;
@@ -60,7 +60,7 @@ export interface Runtime {
   stop?(): void;
 }
 
-/** A firmware that starts and is never heard of on its data endpoints. */
+/** A firmware that starts and is never seen on its data endpoints. */
 export const silentRuntime: Runtime = { endpoints: new Map(), busReset: () => undefined };
 
 /** CDC PSTN requests (USB CDC 1.2 §6.3). */
