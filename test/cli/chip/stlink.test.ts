@@ -122,6 +122,28 @@ describe('backup and doctor --via stlink', () => {
   });
 
   it.each([
+    ['sense=open', /Its VCC pin is an input/, /Wire VCC of J2/],
+    ['swd=open', /No chip answers at the ST-Link/, /SWD to SWDIO/],
+    ['probe-taken=yes', /another program is using the device/, /STM32CubeProgrammer.*OpenOCD/],
+    ['probe-found=hanging', /does not answer/, /unplug it, plug it in again/],
+    ['probe-version=zeros', /V0J8S0.*firmware is damaged/, /STSW-LINK007/],
+  ])(
+    'doctor does not call a probe with %s ready where it is not used, and the board on USB is',
+    async (fault, what, remedy) => {
+      const doctor = await odflash(['doctor', ...board(fault)]);
+      expect(doctor.stdout).not.toContain('An ST-Link is ready');
+      expect(doctor.stdout).toMatch(/^note /m);
+      for (const words of [what, remedy]) expect(doctor.stdout.replace(/\s+/g, ' ')).toMatch(words);
+      expect(doctor.status).toBe(0);
+    },
+  );
+
+  it('doctor calls a probe ready where a chip answers, without a reset of what runs on it', async () => {
+    const doctor = await odflash(['doctor', ...board('motor=armed')]);
+    expect(doctor.stdout).toContain('An ST-Link is ready');
+  });
+
+  it.each([
     ['sense=floating', /Its VCC pin is an input/, /Wire VCC of J2, the board's 3\.3 V, to VCC of the probe/],
     ['target-voltage=2100,swd=open', /supply of the board is too low/, /exactly one source/],
     [

@@ -7,4 +7,5 @@
  */
 
 export * from './provider.ts';
+export { requireAnswer } from './silent.ts';
 export * from './swd-target.ts';

@@ -2,13 +2,14 @@
 
 import { aborted, stopIfAborted } from '../abort.ts';
 import { nameOf } from '../discovery/find.ts';
-import { type ErrorCode, FlasherError, textOf } from '../errors.ts';
+import { type ErrorCode, FlasherError } from '../errors.ts';
 import { message } from '../messages/message.ts';
 import type { UsbDeviceInfo } from '../ports.ts';
 import { listProbes } from '../stlink/find.ts';
 import { probeSerial } from '../stlink/serial.ts';
 import { flasherError, translated } from '../usb/link-failure.ts';
 import { type Attachment, type AttachOptions, attach } from './attach.ts';
+import { unanswering } from './silent.ts';
 
 export interface SwdWire extends AsyncDisposable {
   /** Throws `disconnected` if there is none. */
@@ -186,15 +187,6 @@ async function attachFirst(options: AttachOptions, { note, resetProbe }: Remedie
 async function listed({ bus, device }: Pick<AttachOptions, 'bus' | 'device'>): Promise<UsbDeviceInfo | undefined> {
   const probes = await listProbes(bus).catch(() => []);
   return probes.find(({ path, productId }) => path === device.path && productId === device.productId);
-}
-
-/** A bus reset did not help, so the probe needs its plug pulled. */
-function unanswering(cause: FlasherError): FlasherError {
-  return new FlasherError(cause.code, message('swd.probe-silent', { cause: textOf(cause) }), {
-    details: cause.details,
-    cause,
-    next: message('next.free-replug-and-repeat'),
-  });
 }
 
 function otherChip(expected: string | undefined, { serial, chip }: Attachment): FlasherError {

@@ -87,7 +87,9 @@ function judge(examined: ExaminedDevice, facts: DoctorFacts): Finding[] {
     // What is wrong behind a probe stands in the failure itself: the probe does answer.
     if (kind === 'probe') {
       const found = finding('device-unresponsive', examined);
-      return [{ ...found, title: text, error: code, fix: next === undefined ? found.fix : [next] }];
+      const isBeside = !facts.atProbe && facts.devices.some((one) => one.kind !== 'probe');
+      const level = isBeside ? 'note' : found.level;
+      return [{ ...found, level, title: text, error: code, fix: next === undefined ? found.fix : [next] }];
     }
     return [{ ...unresponsive(examined, text), error: code }];
   }

@@ -71,6 +71,8 @@ export interface DoctorFacts {
   readonly noBus?: { readonly reason: 'no-usb' | 'library'; readonly text: Said } | undefined;
   /** Boards and probes. */
   readonly devices: readonly ExaminedDevice[];
+  /** Boards are flashed through a probe: what is wrong there is a problem beside a board on USB, too. */
+  readonly atProbe?: boolean | undefined;
   /** Bootloaders of other chips that clones have in place of an STM32. */
   readonly otherChips?: readonly UsbDeviceInfo[] | undefined;
   /** Devices of every kind, so that an empty bus and one without boards can be distinguished. */

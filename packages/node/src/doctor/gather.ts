@@ -33,6 +33,8 @@ export interface GatherOptions {
   readonly platform?: NodeJS.Platform | undefined;
   readonly linux?: LinuxView | undefined;
   readonly run?: RunProgram | undefined;
+  /** Boards are flashed through a probe. */
+  readonly atProbe?: boolean | undefined;
   /** Which boards and probes are meant. Default: all. */
   readonly select?: ((device: UsbDeviceInfo) => boolean) | undefined;
   /** The library's preflight of a board, running, in DFU mode or behind a probe; only asked where it could be opened. */
@@ -56,6 +58,7 @@ export async function gatherFacts(options: GatherOptions): Promise<DoctorFacts> 
     return {
       ...surroundings,
       devices,
+      atProbe: options.atProbe,
       otherChips: otherChips.length > 0 ? otherChips : undefined,
       deviceCount: all.length,
     };

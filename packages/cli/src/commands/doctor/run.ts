@@ -5,7 +5,8 @@ import { classifyDevice, selects } from '@odflash/core/discovery';
 import { preflightBoard } from '@odflash/core/flash';
 import { isMessage } from '@odflash/core/messages';
 import { preflightRunning } from '@odflash/core/running';
-import { probeModel } from '@odflash/core/stlink';
+import { type ProbeOptions, probeModel } from '@odflash/core/stlink';
+import { requireAnswer } from '@odflash/core/swd';
 import type { CommandLineCode, CommandLineMessages } from '@odflash/messages';
 import { type DoctorFacts, diagnose, type Finding, type GatherOptions, gatherFacts } from '@odflash/node';
 import type { Context } from '../../command-runner.ts';
@@ -76,13 +77,19 @@ export async function examineHost(
       case 'runtime':
         return preflightRunning(env, request);
       case 'other':
-        return atProbe ? preflightBoard(env, request) : undefined;
+        return atProbe ? preflightBoard(env, request) : answering({ bus, device, clock: env.clock });
     }
   };
   const isElsewhere = options.virtual !== undefined || options.usbip !== undefined;
-  const facts = await gatherFacts({ bus, isElsewhere, select, preflightOf });
+  const facts = await gatherFacts({ bus, isElsewhere, select, preflightOf, atProbe });
   supply.say();
   return { facts, findings: diagnose(facts) };
+}
+
+/** A probe that was not chosen is not used any further than a list does. */
+async function answering(options: ProbeOptions): Promise<{ readonly findings: readonly [] }> {
+  await requireAnswer(options);
+  return { findings: [] };
 }
 
 /** Its steps that are commands, alone on their lines; of one board among several with its USB port. */
