@@ -5,9 +5,9 @@
 import { createHash } from 'node:crypto';
 import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { boardVersion, type ErrorCode, type FlasherError, isFlasherError, type Vault, writeImage } from '@odflash/core';
+import { boardVersion, type ErrorCode, type FlasherError, isFlasherError, writeImage } from '@odflash/core';
 import type { LogEntry } from '@odflash/core/ports';
-import { factoryFirmware } from '@odflash/virtual';
+import { factoryFirmware, type MemoryVault, memoryVault } from '@odflash/virtual';
 import { type ManualClock, manualClock } from '../../../../test/support/manual-clock.ts';
 import { type Catalogue, type CatalogueOptions, openCatalogue } from '../../src/catalogue/catalogue.ts';
 
@@ -163,22 +163,6 @@ export async function fetchNewest({ catalogue }: Pick<Opened, 'catalogue'>) {
   return catalogue.fetch(entry!);
 }
 
-export interface TestVault extends Vault {
-  readonly files: Map<string, Uint8Array>;
-}
-
-export function testVault(): TestVault {
-  const files = new Map<string, Uint8Array>();
-  return {
-    files,
-    put: async (key, content) => void files.set(key, content.slice()),
-    get: async (key) => files.get(key)?.slice(),
-    list: async (prefix) => [...files.keys()].filter((key) => key.startsWith(prefix)).sort(),
-    remove: async (key) => void files.delete(key),
-    locate: (key) => `/cache/${key}`,
-  };
-}
-
 /** Pauses between two tries pass at once; time-outs, which are longer, when the test advances the clock. */
 function impatientClock(): ManualClock {
   const clock = manualClock();
@@ -189,16 +173,16 @@ function impatientClock(): ManualClock {
 export interface Opened {
   readonly catalogue: Catalogue;
   readonly clock: ManualClock;
-  readonly cache: TestVault;
+  readonly cache: MemoryVault;
   readonly log: readonly LogEntry[];
 }
 
 export function open(
   place: string | undefined,
-  options: Partial<CatalogueOptions> & { readonly cache?: TestVault } = {},
+  options: Partial<CatalogueOptions> & { readonly cache?: MemoryVault } = {},
 ): Opened {
   const clock = impatientClock();
-  const cache = options.cache ?? testVault();
+  const cache = options.cache ?? memoryVault();
   const log: LogEntry[] = [];
   const catalogue = openCatalogue({ clock, releaseUrl: place, log: (entry) => log.push(entry), ...options, cache });
   return { catalogue, clock, cache, log };

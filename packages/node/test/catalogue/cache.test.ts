@@ -2,6 +2,7 @@
 // first downloaded: it must stay that, and it tells what a file on the disk is.
 
 import type { Vault } from '@odflash/core';
+import { memoryVault } from '@odflash/virtual';
 import { describe, expect, it } from 'vitest';
 import { inEnglish, saying } from '../../../../test/support/in-english.ts';
 import { firstDownloadOf } from '../../src/catalogue/downloads.ts';
@@ -20,7 +21,6 @@ import {
   serve,
   sha256,
   tag,
-  testVault,
 } from './bench.ts';
 
 const digest = githubDigest(bytes);
@@ -30,7 +30,7 @@ const key = `file-${sha256(bytes)}`;
 /** A server that published `bytes`, and a cache whose catalogue has downloaded them once. */
 async function known(given: string | null = digest) {
   const server = await serve({ tag, assets: [{ name, bytes, digest: given }] });
-  const cache = testVault();
+  const cache = memoryVault();
   const opened = (offline = false) => open(server.list, { cache, offline });
   const again = (offline = false) => fetchNewest(opened(offline));
   expect((await again()).bytes).toEqual(bytes);
@@ -82,7 +82,7 @@ describe('offline', () => {
 
   it('a file that was never downloaded fails with the next step', async () => {
     await using server = await serve(published);
-    const cache = testVault();
+    const cache = memoryVault();
     const offline = (place = server.list) => open(place, { cache, offline: true });
     const error = await refused(fetchNewest(offline()), 'download-failed', 'offline');
     expect(inEnglish(error.next)).toMatch(/without --offline/);

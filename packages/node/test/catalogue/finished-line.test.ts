@@ -2,16 +2,17 @@
 
 import { boardVersion } from '@odflash/core';
 import type { FirmwareFile } from '@odflash/core/update';
+import { type MemoryVault, memoryVault } from '@odflash/virtual';
 import { describe, expect, it } from 'vitest';
 import { inEnglish } from '../../../../test/support/in-english.ts';
-import { firmware, open, refused, sha256, type TestVault, testVault } from './bench.ts';
+import { firmware, open, refused, sha256 } from './bench.ts';
 
 const address = 'https://github.com/odriverobotics/ODrive/releases/download/fw-v0.5.6/ODriveFirmware_v3.6-56V.hex';
 
 /** The table's catalogue on a network that answers with this, and what was asked there. */
 function online(
   body: Uint8Array | undefined,
-  options: { readonly cache?: TestVault; readonly offline?: boolean } = {},
+  options: { readonly cache?: MemoryVault; readonly offline?: boolean } = {},
 ) {
   const asked: string[] = [];
   const fetch: typeof globalThis.fetch = async (url) => {
@@ -46,7 +47,7 @@ describe("ODrive's finished line", () => {
   });
 
   it('is downloaded directly: with one request, and none the second time or offline', async () => {
-    const cache = testVault();
+    const cache = memoryVault();
     const bytes = firmware('v3.6-56V');
     const first = online(bytes, { cache });
     expectSame(await first.newest(), bytes);
@@ -59,7 +60,7 @@ describe("ODrive's finished line", () => {
   });
 
   it('is refused if a file differs from its first download', async () => {
-    const cache = testVault();
+    const cache = memoryVault();
     await online(firmware('v3.6-56V'), { cache }).newest();
     cache.files.delete(`file-${sha256(firmware('v3.6-56V'))}`);
     const error = await refused(online(firmware('v3.6-56V', '0.5.5'), { cache }).newest(), 'checksum-mismatch');
@@ -77,7 +78,7 @@ describe("ODrive's finished line", () => {
     ['a HEX line with a wrong checksum', damaged(firmware('v3.6-56V')), /valid firmware file.*line/],
     ['no end record', firmware('v3.6-56V').slice(0, 100_000), /valid firmware file/],
   ])('is refused and not cached if the file has %s', async (_, bytes, says) => {
-    const cache = testVault();
+    const cache = memoryVault();
     const error = await refused(online(bytes, { cache }).newest(), 'checksum-mismatch');
     expect(inEnglish(error.text)).toMatch(says);
     expect([...cache.files.keys()]).toEqual([]);

@@ -5,10 +5,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { boardVersion } from '@odflash/core';
+import { memoryVault } from '@odflash/virtual';
 import { describe, expect, it } from 'vitest';
 import { inEnglish } from '../../../../test/support/in-english.ts';
 import { type MirrorRequest, makeMirror } from '../../src/catalogue/make-mirror.ts';
-import { filePath, githubDigest, hexFile, open, refused, serve, sha256, testVault } from './bench.ts';
+import { filePath, githubDigest, hexFile, open, refused, serve, sha256 } from './bench.ts';
 
 const names = ['v3.5-24V', 'v3.6-56V'].map((board) => `ODriveFirmware_${board}.hex`);
 const assets = (seed: number, digest = true) =>
@@ -25,7 +26,7 @@ async function bench() {
     { tag: 'fw-v0.4.12', assets: assets(20, false) },
   );
   const path = fs.mkdtempSync(join(tmpdir(), 'odflash-mirror-'));
-  const cache = testVault();
+  const cache = memoryVault();
   return {
     server,
     path,

@@ -37,6 +37,7 @@ const rateLimited: Answer = {
 };
 const limitedUntil = (reset: string): Answer => ({ status: 429, headers: { 'x-ratelimit-reset': reset } });
 const redirect = (location: string): Answer => ({ status: 302, headers: { location } });
+const unavailable: Answer = { status: 503, headers: html, body: portal };
 const compressed: Answer = { headers: { 'content-encoding': 'gzip' }, body: 'never compressed' };
 
 describe('a server that answers a request for a list with', () => {
@@ -47,12 +48,7 @@ describe('a server that answers a request for a list with', () => {
     ['a rate limit until an invalid time', limitedUntil('NaN'), 'rate-limit', /for now/],
     ['a rate limit until a time out of range', limitedUntil('9'.repeat(30)), 'rate-limit'],
     ['another 403', { status: 403, body: '{"message":"Resource not accessible"}' }, 'refused', /refused the request/],
-    [
-      'a server error',
-      { status: 503, headers: html, body: portal },
-      'server',
-      /error \(HTTP 503\).*same command again/s,
-    ],
+    ['a server error', unavailable, 'server', /error \(HTTP 503\).*same command again/s],
     ['a request timeout of the server', { status: 408 }, 'server', /server error/],
     ['a login page', { headers: html, body: portal }, 'web-page', /login page.*sign in/s],
     ['a network that requires a login', { status: 511, headers: html, body: portal }, 'web-page', /login page/],
