@@ -126,7 +126,7 @@ describe('is explained, and the board is untouched', () => {
     return error;
   }
 
-  test('"No DFU capable USB device available": nothing there', async () => {
+  test('"No DFU capable USB device available": no board connected', async () => {
     const made = bench({ profile: 'v3.6-56V,flash=blank' });
     const error = await refused(made);
     expect(error.code).toBe('no-device');
@@ -229,14 +229,14 @@ describe('leaves a true state and a way back', () => {
     expect(made.board.bootVerdict().starts).toBe(false);
   });
 
-  test('read-back stays wrong, whatever is tried', async () => {
+  test('read-back stays wrong after every retry', async () => {
     const made = boardWith('drop-erase=1-50');
     const error = await failure(flash(made.env, { image: next }));
     expect(error).toMatchObject({ code: 'verify-failed', board: 'partly-written' });
     expect(made.board.bootVerdict().starts).toBe(false);
   });
 
-  test('an interrupted update, a dead board: it is in reach of the ROM, and the next run finishes', async () => {
+  test('an interrupted update, a dead board: the ROM reaches it, and the next run finishes', async () => {
     const made = boardWith('power-cut-at=140');
     const error = await failure(flash(made.env, { image: next }));
     expect(error.code).toBe('device-did-not-return');
@@ -282,7 +282,7 @@ describe('unlocking', () => {
     expect(holdsImage(made.board.flash, next)).toBe(true);
   });
 
-  test('errUNKNOWN: write protection is in the way of Read-Unprotect', async () => {
+  test('errUNKNOWN: write protection prevents Read-Unprotect', async () => {
     const made = boardWith('rdp=1,wrp=3');
     const error = await failure(unlockBoard(made.env, consentFor(made)));
     expect(error.code).toBe('write-protected');

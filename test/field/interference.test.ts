@@ -44,7 +44,7 @@ describe('a host that loses a block silently', () => {
     await expectVerifiedAtAnyBlock(() => async () => ({ status: 'ok', bytes }));
   });
 
-  test('nothing of it arrives, and the count lies: only reading back can tell', async () => {
+  test('the block is lost and the count is wrong: only reading back shows it', async () => {
     await expectVerifiedAtAnyBlock(() => async () => ({ status: 'ok', bytes: 2048 }));
   });
 });

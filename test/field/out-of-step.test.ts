@@ -89,7 +89,7 @@ describe('(0, 2, 0, 0)', () => {
   });
 });
 
-describe('the other faces of the same loss of step', () => {
+describe('other symptoms of the same loss of synchronisation', () => {
   test.each([
     ['every ABORT leaves a reply behind: IndexError at the OTP', 'stale-abort=all', 'IndexError: OTP'],
     ['the ABORT before verifying does: arrays must be same size', 'stale-abort=5', 'arrays must be same size'],
@@ -121,7 +121,7 @@ describe('the other faces of the same loss of step', () => {
 
 describe('a driver that cannot send transfers without data (libusb-win32 up to 1.2.6, libusbK 3.0.7)', () => {
   test.each(['windows-libusb0', 'windows-libusb0-silent'] as const)(
-    '%s: is named, with the cure, before anything is changed',
+    '%s: is named, with the remedy, before anything is changed',
     async (host) => {
       const { image: next } = withHole(firmware(2));
       const { flash: holds } = withHole(firmware(1));

@@ -70,7 +70,7 @@ test('ODrive #572 (fractions.gcd is gone): erased, nothing written', async () =>
   await expectVerified(it, 'linux');
 });
 
-test('forum 1615: a HEX file was written as if it were a binary, which odflash tells before it mends it', async () => {
+test('forum 1615: a HEX file was written as if it were a binary, which odflash reports before it corrects it', async () => {
   const it = fieldBench();
   it.board.flash.set(writeImage(next, 'intel-hex'));
   const { vectors } = await inspectBoard(it.env, {});

@@ -46,7 +46,7 @@ describe('"USB disappeared" (forum 7194): firmware of another board hangs at its
   });
 });
 
-test('"DFU never appears" (ODrive #509, forum 8639): wires capture the bootloader until they are taken off', async () => {
+test('"DFU never appears" (ODrive #509, forum 8639): wires capture the bootloader until they are disconnected', async () => {
   const it = bench({ profile: 'v3.6-56V+dfu,captured=1' });
   await it.clock.sleep(3000);
   await expectUnseen(it);

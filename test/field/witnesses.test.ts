@@ -111,7 +111,7 @@ describe('a bootloader that lacks its first string after a jump from the firmwar
 });
 
 describe('DNLOADs that stall at random', () => {
-  test.each([2, 10, 25])('do not keep an update from its end: %i of a hundred', async (percent) => {
+  test.each([2, 10, 25])('do not prevent an update from finishing: %i of a hundred', async (percent) => {
     let stalls = 0;
     for (const seed of [1, 2, 3, 4]) {
       const it = updateBench(`v3.6-56V,flaky-download=${percent},seed=${seed}`);

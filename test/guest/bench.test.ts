@@ -21,7 +21,7 @@ describe('the guest', () => {
     expect((await guest.run(['sh', '-c', 'ps -e | grep sleep'])).stdout).toBe('');
   });
 
-  test('says 127 for a program that is not there', async () => {
+  test('reports 127 for a program that does not exist', async () => {
     expect((await guest.run(['/no/such/program'])).status).toBe(127);
   });
 

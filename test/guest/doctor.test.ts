@@ -40,12 +40,12 @@ describe('odflash doctor in a machine with udev', () => {
 
   test('list --watch learns of boards from udev', () => sawBoardReconnect(guest, 'watch-udev'));
 
-  test('tells root that the board can be used', () =>
+  test('reports to root that the board can be used', () =>
     withBoard(guest, 'doctor-root', async () => {
       expect(await findings()).toEqual(['board-ready']);
     }));
 
-  test('leads a user from "no langid" to an open board', () =>
+  test('guides a user from "no langid" to an open board', () =>
     withBoard(guest, 'doctor-user', async ({ board }) => {
       // Debian's dfu-util brings a rule for the user of the screen.
       expect(await findings(user)).toEqual(['rule-needs-seat']);

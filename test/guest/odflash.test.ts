@@ -62,7 +62,7 @@ describe('odflash through libusb', () => {
       expect(await rounds.stop()).toMatchObject({ stderr: '' });
     }));
 
-  test('after all that the kernel has no complaint', async () => {
+  test('after that the kernel log has no complaint', async () => {
     expect(usbErrors(await guest.kernelLog())).toEqual([]);
   });
 

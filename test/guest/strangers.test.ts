@@ -114,7 +114,7 @@ describe("other people's programs on the virtual board", () => {
       expect(stdout).toMatch(new RegExp(`^ *${board.socket.path}: .*\\(0483:df11\\)$`, 'm'));
     }));
 
-  test('after all that the kernel has no complaint', async () => {
+  test('after that the kernel log has no complaint', async () => {
     expect(usbErrors(await guest.kernelLog())).toEqual([]);
   });
 });

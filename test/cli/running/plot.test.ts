@@ -11,7 +11,7 @@ const two = ['vbus_voltage', 'axis0.encoder.pos_estimate'];
 const plot = (...more: readonly string[]) => odflash(['plot', ...two, ...more, ...board]);
 
 describe('without a terminal', () => {
-  it('samples are CSV on standard output, and what was measured is said beside them', async () => {
+  it('samples are CSV on standard output, and the measured rate is printed on standard error', async () => {
     const { status, stdout, stderr } = await plot('--duration', '1', '--rate', '20');
     expect(status).toBe(0);
     const [head, ...rows] = stdout.trimEnd().split('\n');
@@ -131,7 +131,7 @@ describe('as a process', () => {
     expect(cutShort.stderr).toMatch(/Stopped after 0\.\d s of 1:00/);
   });
 
-  it('a file that can grow no further ends it in a whole line and with the reason', async () => {
+  it('a file at its maximum size ends it after a whole line, with the reason', async () => {
     using folder = scratch();
     const csv = folder.at('full.csv');
     const words = ['plot', ...two, '--rate', 'max', '--csv', csv, ...board];
@@ -144,7 +144,7 @@ describe('as a process', () => {
     expect(text.endsWith('\n')).toBe(true);
   });
 
-  it('a reader that has seen enough ends it', async () => {
+  it('a reader that closes the pipe ends it', async () => {
     const { signal, status } = await odflashProcess(['plot', ...two, ...board], {
       meanwhile: (child) => {
         child.stdout.once('data', () => child.stdout.destroy());

@@ -37,7 +37,7 @@ it('shows rate, latency and a bar for each span that was seen', async () => {
   expect(stdout).toMatch(/^ {2}[\d.]+ to [\d.]+ ms +20 +(█|#){40}$/m);
 });
 
-it('needs a number of reads that is one', async () => {
+it('refuses an invalid number of reads', async () => {
   for (const reads of ['0', '-1', 'many'])
     expect((await odflash(['rate-test', '--reads', reads, '--virtual', 'v3.6-56V'])).status).toBe(2);
 });

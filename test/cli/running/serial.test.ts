@@ -6,7 +6,7 @@ import { odflashInProcess as odflash } from '../in-process.ts';
 import { boardAt, hasPty } from './serial-terminal.ts';
 
 describe.skipIf(!hasPty)('a board at a serial port', () => {
-  it.each(['0.4.12', '0.5.6'])('with %s is read, set, told and plotted in ASCII', async (firmware) => {
+  it.each(['0.4.12', '0.5.6'])('with %s is read, set, called and plotted in ASCII', async (firmware) => {
     await using port = await boardAt(`v3.6-56V,firmware=${firmware}`);
     const serial = ['--serial-port', port.path];
     const got = await odflash(['get', 'hw_version_variant', 'vbus_voltage', ...serial]);
@@ -40,7 +40,7 @@ describe.skipIf(!hasPty)('a board at a serial port', () => {
     expect(dumped.stdout).toContain('No errors');
   });
 
-  it('answers although another program has left half a line', async () => {
+  it('answers after an incomplete line of another program', async () => {
     await using port = await boardAt('v3.6-56V');
     await writeFile(port.path, 'r vbus_vol');
     const { status, stdout, stderr } = await odflash(['get', 'hw_version_variant', '--serial-port', port.path]);
@@ -54,7 +54,7 @@ describe.skipIf(!hasPty)('a board at a serial port', () => {
     expect(called.stderr).toContain('The ASCII protocol cannot call get_adc_voltage.');
   });
 
-  it('moves nothing without consent there, either', async () => {
+  it('moves nothing without consent', async () => {
     await using port = await boardAt('v3.6-56V');
     const words = ['set', 'axis0.requested_state', '4', '--serial-port', port.path, '--yes', '--json'];
     expect((await odflash(words)).last()).toMatchObject({ code: 'not-confirmed', exit: 3 });
@@ -68,7 +68,7 @@ describe.skipIf(!hasPty)('a board at a serial port', () => {
     expect(stderr).toContain('baud rate');
   });
 
-  it('that is not there is said so', async () => {
+  it('that does not exist is reported', async () => {
     const { status, stderr } = await odflash(['get', 'vbus_voltage', '--serial-port', '/dev/ttyNOWHERE']);
     expect(status).toBe(3);
     expect(stderr).toMatch(/The serial port \/dev\/ttyNOWHERE could not be opened/);

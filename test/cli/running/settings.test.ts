@@ -17,7 +17,7 @@ const flat = JSON.stringify({
 });
 
 describe('set', () => {
-  it('needs a yes, writes, and keeps it with --save', async () => {
+  it('needs confirmation, writes, and saves with --save', async () => {
     using folder = scratch();
     const words = kept(folder, 'v3.6-24V');
     const line = ['set', trip, '25', ...words, '--save'];
@@ -35,7 +35,7 @@ describe('set', () => {
     expect([status, stderr.split(change).length - 1], stderr).toEqual([0, 2]);
   });
 
-  it('refuses what this board cannot measure, and what is no setting', async () => {
+  it('refuses what this board cannot measure, and what is not a setting', async () => {
     const board = ['--virtual', 'v3.6-24V', '--yes', '--json'];
     const high = await odflash(['set', trip, '59.9', ...board]);
     expect(high.last()).toMatchObject({ code: 'config-not-restored', board: 'untouched', exit: 7 });
@@ -60,7 +60,7 @@ describe('a foreign file', () => {
     expect(dry.status).toBe(real.status);
   });
 
-  it('with keys this firmware does not have ends alike in a dry run, and names them once', async () => {
+  it('with keys this firmware does not have ends the same in a dry run, and names them once', async () => {
     using folder = scratch();
     writeFileSync(folder.at('odd.json'), '{"config": {"no_such": 5, "nor_this": 6}, "axis0": {"config": {"odd": 7}}}');
     const restore = ['restore', folder.at('odd.json'), '--virtual', 'v3.6-24V', '--yes', '--json'];
@@ -73,7 +73,7 @@ describe('a foreign file', () => {
   });
 });
 
-it('info and doctor are content with a board that was set up sensibly, and say its bus voltage', async () => {
+it('info and doctor find no problem on a well configured board, and report its bus voltage', async () => {
   const info = await odflash(['info', '--virtual', 'v3.6-24V']);
   expect(info.status).toBe(0);
   expect(info.stdout).toMatch(/24\.0 V measured by the firmware; compare with your supply/);
@@ -95,7 +95,7 @@ it('erase --only-config takes a running board back to defaults, and its way back
 });
 
 describe('the configuration sectors of a 56 V board on a 24 V board', () => {
-  it('are left out with --yes; with their own consent they are written, and doctor and info say what is wrong', async () => {
+  it('are skipped with --yes; with their own consent they are written, and doctor and info report what is wrong', async () => {
     using folder = scratch();
     const other = ['--virtual', 'v3.6-56V,seed=5', '--virtual-state', folder.at('other')];
     await odflash(['enter-dfu', ...other]);
@@ -131,7 +131,7 @@ describe('the configuration sectors of a 56 V board on a 24 V board', () => {
     expect((await odflash(['doctor', ...words])).stdout).not.toContain(trip);
   });
 
-  it('that were written and do not run yet are said to be not judged', async () => {
+  it('that were written and do not run yet are reported as not checked', async () => {
     using folder = scratch();
     const words = [...kept(folder, 'v3.6-24V+dfu'), '--yes', '--json'];
     const erased = await odflash(['erase', '--only-config', ...words]);

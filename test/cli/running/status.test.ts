@@ -22,7 +22,7 @@ describe('status', () => {
     expect(stdout).not.toMatch(/No errors/);
   });
 
-  it('names the faults of the gate driver, which alone are no error where they are latched', async () => {
+  it('names the faults of the gate driver, which are not an error by themselves where they are latched', async () => {
     const latched = await odflash(['status', '--virtual', 'v3.6-56V,axis1.last_drv_fault=0x420']);
     expect(latched.status).toBe(0);
     expect(latched.stdout).toMatch(/axis1\.last_drv_fault {2}0x420, when the axis last became idle\n {2}FETHA_OC/);
@@ -77,7 +77,7 @@ describe('status', () => {
     expect(lines().filter(({ type }) => type === 'status')).toHaveLength(3);
   });
 
-  it('--clear needs a yes, shows what there was, and ends as the board is then', async () => {
+  it('--clear needs confirmation, shows the errors, and ends with the state afterwards', async () => {
     const refused = await odflash(['status', '--clear', '--virtual', ill, '--json']);
     expect(refused.last()).toMatchObject({ code: 'not-confirmed', board: 'untouched', exit: 3 });
     const cleared = await odflash(['status', '--clear', '--yes', '--virtual', ill]);

@@ -42,7 +42,7 @@ describe('a board that another program uses', () => {
 });
 
 describe('an axis that was armed in a shell', () => {
-  it('is idle when the program ends, and that is said', async () => {
+  it('is idle when the program ends, and that is reported', async () => {
     using folder = scratch();
     const words = ['--virtual', 'v3.6-56V,motor=ready', '--virtual-state', folder.at('b')];
     const { lines } = await odflash(['list', ...words, '--json']);
@@ -55,7 +55,7 @@ describe('an axis that was armed in a shell', () => {
     expect(stderr).toMatch(/odrv0\.axis0 is set to IDLE at the end of the shell\. A load may fall\./);
   });
 
-  it('keeps what takes long from starting, so that its watchdog is fed', async () => {
+  it('prevents long operations, so that its watchdog is fed', async () => {
     const profile = 'v3.6-56V,motor=ready';
     const { lines } = await odflash(['list', '--virtual', profile, '--json']);
     const serial = String(lines().find(({ type }) => type === 'device')?.serial);

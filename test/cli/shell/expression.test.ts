@@ -39,7 +39,7 @@ describe('an expression', () => {
     expect(number.stderr).toMatch(/await odrv0\.vbus_voltage/);
   });
 
-  it('that catches a failure has it in words', async () => {
+  it('that catches a failure gets its text', async () => {
     const caught = await evaluate([
       "odrv0.test_function('x').catch((error) => [error.code, error.message, error.stack.split('\\n')[0]])",
     ]);
@@ -129,7 +129,7 @@ writeFileSync(${JSON.stringify(result)}, [data.length, rate.toFixed(0), data[3][
     expect(waiting.status).toBe(130);
   });
 
-  it('that gives nothing else a turn is ended by Ctrl-C, its axis idle', async () => {
+  it('that blocks the event loop is ended by Ctrl-C, its axis idle', async () => {
     const profile = ['--virtual', 'v3.6-56V,motor=ready,firmware=0.4.12'];
     const { lines } = await odflash(['list', ...profile, '--json']);
     const serial = String(lines().find(({ type }) => type === 'device')?.serial);

@@ -32,7 +32,7 @@ describe('odrivetool’s helpers', () => {
     expect(readFileSync(file, 'utf8').split('\n')).toHaveLength(21);
   });
 
-  it('of firmware 0.5.2 and later do theirs, and what they are not made for is refused', async () => {
+  it('of firmware 0.5.2 and later do theirs, and refuse unsupported firmware', async () => {
     const { status, stderr } = await evaluate(
       [
         'dump_interrupts(odrv0)',

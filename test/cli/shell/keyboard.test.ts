@@ -20,7 +20,7 @@ describe.runIf(hasSystemTerminal)('in a terminal of the system', () => {
     expect(terminal.shown).not.toContain('odflash explain');
   });
 
-  it('Ctrl-C ends code that gives nothing else a turn, and sets a motor that was started to IDLE', async () => {
+  it('Ctrl-C ends code that blocks the event loop, and sets a motor that was started to IDLE', async () => {
     using folder = scratch();
     const board = ['--virtual', 'v3.6-56V,time=real,motor=ready,serial=0123456789AB'];
     using terminal = systemTerminal(['shell', ...board, '--consent', 'move=0123456789AB:axis0'], folder);
@@ -32,7 +32,7 @@ describe.runIf(hasSystemTerminal)('in a terminal of the system', () => {
     expect(terminal.shown).not.toMatch(/ERR_|odflash explain/);
   });
 
-  it('the lines of a shell are kept for the next one, and only their owner reads them', async () => {
+  it('the history of a shell is saved for the next one, readable by its owner only', async () => {
     using folder = scratch();
     const history = folder.at('state/odflash/shell-history');
     {
@@ -55,7 +55,7 @@ describe.runIf(hasSystemTerminal)('in a terminal of the system', () => {
     expect(readFileSync(history, 'utf8').trim().split('\n')).toHaveLength(1_000);
   });
 
-  it('a shell whose lines cannot be kept says why, and runs', async () => {
+  it('a shell whose history cannot be saved reports why, and runs', async () => {
     using folder = scratch();
     mkdirSync(folder.at('state/odflash/shell-history'), { recursive: true });
     using terminal = systemTerminal(shell, folder);

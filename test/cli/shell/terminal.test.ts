@@ -57,7 +57,7 @@ describe('at a terminal', () => {
     await boards[Symbol.asyncDispose]();
   });
 
-  it('Ctrl-C ends a loop that reads a board for good', async () => {
+  it('Ctrl-C ends an endless loop that reads a board', async () => {
     const { type, shell, boards } = await terminal('v3.6-56V');
     let reads = 0;
     shell.define({ count: () => reads++ });
@@ -115,7 +115,7 @@ describe('at a terminal', () => {
     await boards[Symbol.asyncDispose]();
   });
 
-  it('an error names the places in what was typed, and not how it came to be run', async () => {
+  it('an error names the places in what was typed, without internal frames', async () => {
     const { type, shell, boards } = await terminal('v3.6-56V');
     await type('const f = () => { throw Object.assign(new Error("mine"), { more: 5 }) }\r', /> /);
     const shown = await type('f()\r', /more: 5\r?\n\}/);

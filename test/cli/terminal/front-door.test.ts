@@ -36,7 +36,7 @@ describe('read', () => {
   });
 });
 
-describe('what was survived is called by its name', () => {
+describe('recovered failures are reported by their name', () => {
   it.each([
     ['bad-write=2', 'Recovered from 1 sector that read back differently from what was written.'],
     ['drop-erase=2', 'Recovered from 1 sector that read back differently from what was written.'],
@@ -172,7 +172,7 @@ describe('examples and remedies', () => {
     expect(run.stderr).toMatch(/neither running nor in DFU mode/);
   });
 
-  it('a file that names no board is a warning of flash, as of update', async () => {
+  it('a file without a board is a warning of flash, as of update', async () => {
     using folder = scratch();
     writeFileSync(folder.at('x.bin'), sampleBytes('2.0.0'));
     const run = await odflashInProcess(['flash', folder.at('x.bin'), '--virtual', 'v3.6-56V+dfu', '--json']);

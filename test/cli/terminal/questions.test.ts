@@ -56,14 +56,14 @@ describe('a question', () => {
     },
   );
 
-  it.each(yesOrNo)('of $name that is answered with no ends plainly and changes nothing', async (question) => {
+  it.each(yesOrNo)('of $name that is declined ends and changes nothing', async (question) => {
     const { status, stderr, unchanged } = await run(question, ['n\r']);
     expect(stderr).toContain('Stopped. Nothing was changed.');
     expect(stderr).not.toMatch(/Next:|--yes/);
     expect({ status, unchanged }).toEqual({ status: 3, unchanged: true });
   });
 
-  it.each(byName)('of $name takes nothing but the serial number, and says what was typed', async (question) => {
+  it.each(byName)('of $name accepts only the serial number, and repeats what was typed', async (question) => {
     const { status, stderr, unchanged } = await run(question, ['yes\r']);
     expect(stderr).toContain(`error: 'yes' is not the serial number ${serial}.`);
     expect({ status, unchanged }).toEqual({ status: 3, unchanged: true });

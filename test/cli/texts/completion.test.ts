@@ -18,7 +18,7 @@ async function behind(line: string, shell = 'fish'): Promise<readonly string[]> 
 
 const values = async (line: string) => (await behind(line)).map((each) => each.split('\t')[0]);
 
-describe('behind a line that is not finished stands', () => {
+describe('after an unfinished line follows', () => {
   it('every command, and those that begin as it does', async () => {
     const { commands } = createProgram(
       async () => {},
@@ -77,7 +77,7 @@ describe('behind a line that is not finished stands', () => {
     expect(await behind('odflash status ')).toEqual([]);
   });
 
-  it('nothing behind what is not understood, and no failure', async () => {
+  it('nothing after invalid words, without a failure', async () => {
     for (const line of ['', 'odflash nonsense ', 'odflash flash --nonsense x', 'odflash flash "a', "odflash 'x"])
       await behind(line);
     expect(await behind('odflash nonsense ')).toEqual([]);

@@ -43,7 +43,7 @@ describe('error codes', () => {
     expect(new FlasherError(code, sentence('x')).exit).toBe(exit);
   });
 
-  it.each(codes)('%s: its page names causes and steps, and does not pass a guess off as a fact', (code) => {
+  it.each(codes)('%s: its page names causes and steps, and presents no guess as a fact', (code) => {
     const text = page(code);
     const [, causes = '', steps = ''] = text.split(/^## (?:Likely causes|What to do|Other tools say)$/m);
     expect(causes.match(/^- /gm)?.length ?? 0).toBeGreaterThanOrEqual(1);

@@ -204,7 +204,7 @@ describe('a command that a failure prints', () => {
 });
 
 describe('the way back', () => {
-  it('has The folder of the records, without which the configuration in the backup would not be known', async () => {
+  it('contains the folder of the records, which the configuration in the backup needs', async () => {
     using folder = scratch();
     const words = ['--virtual', 'v3.6-56V+dfu', '--virtual-state', folder.at('s'), '--backup-dir', folder.at('b')];
     const done = await odflash([
@@ -222,7 +222,7 @@ describe('the way back', () => {
     expect(gone.leftOut).toBeUndefined();
   });
 
-  it('is an update where ODrive firmware was started, and brings the old one back', async () => {
+  it('is an update where ODrive firmware was started, and restores the old one', async () => {
     using folder = scratch();
     const words = ['--virtual', 'v3.6-56V', '--virtual-state', folder.at('s')];
     await odflash(['enter-dfu', ...words, '--yes']);
@@ -234,7 +234,7 @@ describe('the way back', () => {
   });
 });
 
-it('an equal firmware that is started is said to be started', async () => {
+it('an unchanged firmware that is started is reported as started', async () => {
   using folder = scratch();
   const words = [smallFile(folder, '2.0.0'), '--virtual', 'v3.6-56V+dfu', '--virtual-state', folder.at('s'), '--yes'];
   expect((await odflash(['flash', ...words, '--no-start'])).stderr).toContain('The board stays in DFU mode');

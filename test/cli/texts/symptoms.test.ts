@@ -45,14 +45,14 @@ describe('the findings of the doctor', () => {
 });
 
 describe('odflash explain', () => {
-  it('says what is behind a message of another tool, and where more is', async () => {
+  it('explains a message of another tool, and where to read more', async () => {
     const run = await odflash(['explain', '(0, 2, 0, 0)']);
     expect(run.status, run.stderr).toBe(0);
     for (const words of ['odrivetool', 'ABORT', 'To do:', 'odflash explain unexpected-reply'])
       expect(run.stdout).toContain(words);
   });
 
-  it('does not hide what is to be done behind a long list of other forms, which --json has whole', async () => {
+  it('lists the steps before a long list of other forms, which --json gives completely', async () => {
     const text = 'NotImplementedError: Operation not supported or unimplemented on this platform';
     const [line = ''] = (await odflash(['explain', text])).stdout
       .split('\n')
@@ -82,7 +82,7 @@ describe('odflash explain', () => {
     for (const line of lines) expect(inOneLine(run.stdout)).toContain(inOneLine(line));
   });
 
-  it('takes a message of several words, and says so when it knows none', async () => {
+  it('accepts a message of several words, and reports an unknown one', async () => {
     expect((await odflash(['explain', 'no', 'langid', '--json'])).lines()[0]).toMatchObject({ id: 'no-langid' });
     const run = await odflash(['explain', 'xyzzy', '--json']);
     expect(run.last()).toMatchObject({ ok: true, matches: 0 });

@@ -47,7 +47,7 @@ describe('a command line that is not understood', () => {
     expect(run.last()).not.toHaveProperty('board');
   });
 
-  it('shows the help to a person who types the bare name', async () => {
+  it('shows the help without arguments', async () => {
     const run = await odflash([]);
     expect([run.status, run.stdout]).toEqual([2, '']);
     for (const name of commands) expect(run.stderr).toContain(`  ${name} `);
@@ -75,7 +75,7 @@ describe('help', () => {
     },
   );
 
-  it('tells the version', async () => {
+  it('prints the version', async () => {
     expect((await odflash(['--version'])).stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
   });
 });

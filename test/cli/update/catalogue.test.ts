@@ -59,7 +59,7 @@ function home() {
 }
 
 describe('odflash catalogue', () => {
-  it.concurrent('lists what there is for a board, for people and for machines', async () => {
+  it.concurrent('lists the releases for a board, for people and for machines', async () => {
     await using server = await publisher();
     using at = home();
     const words = ['catalogue', '--release-url', server.list, '--board', 'v3.6-56v'];
@@ -156,7 +156,7 @@ describe('odflash catalogue mirror', () => {
     expect(Buffer.compare(flash.subarray(0, image.length), image)).toBe(0);
   });
 
-  it.concurrent('says which file could not be had, and leaves the rest usable', async () => {
+  it.concurrent('reports a file that could not be downloaded, and the rest is usable', async () => {
     await using server = await publisher();
     server.route(filePath('fw-v0.5.5', fileOf('v3.5-48V')), { body: built['0.5.6 v3.6-56V']! });
     using at = home();

@@ -44,7 +44,7 @@ describe('the companions of update', () => {
     ok(await odflash(['reset', ...words]));
   });
 
-  it('backup and restore carry settings, and say what was left out', async () => {
+  it('backup and restore transfer settings, and report what was skipped', async () => {
     using folder = scratch();
     const words = kept(folder, 'v3.6-56V');
     const text = await retuned(folder, words, 'other.json');
@@ -64,14 +64,14 @@ describe('the companions of update', () => {
     expect(after.values.get('axis0.motor.config.pole_pairs')).toBe(14);
   });
 
-  it('info sends no board up to v3.4 to DFU mode', async () => {
+  it('info does not recommend DFU mode to a board up to v3.4', async () => {
     const [old, safe] = await Promise.all(['v3.4-48V', 'v3.5-48V'].map((name) => odflash(['info', '--virtual', name])));
     expect(old?.stdout).toContain('ST-Link');
     expect(old?.stdout).not.toContain('enter-dfu');
     expect(safe?.stdout).toContain('enter-dfu');
   });
 
-  it('backup names the file after the board, and replaces none unasked', async () => {
+  it('backup names the file after the board, and replaces none without --force', async () => {
     using folder = scratch();
     const run = () => asProcess(['backup', '--virtual', 'v3.6-56V', '--json'], { cwd: folder.path });
     const first = await run();
@@ -79,7 +79,7 @@ describe('the companions of update', () => {
     expect((await run()).last()).toMatchObject({ code: 'file-unwritable', exit: 5 });
   });
 
-  it('restore refuses a file that is cut off or holds no object, by its name', async () => {
+  it('restore refuses a truncated file or one without an object, by its name', async () => {
     using folder = scratch();
     const words = kept(folder, 'v3.6-56V');
     await configurationOf(folder, words, 'mine.json', odflash);

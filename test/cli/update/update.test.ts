@@ -70,7 +70,7 @@ describe('odflash dfu FILE', () => {
     expect(existsSync(pathHere(back))).toBe(true);
   });
 
-  it("takes odrivetool's names for the serial number and for verbose", async () => {
+  it("accepts odrivetool's option names for the serial number and for verbose", async () => {
     using folder = scratch();
     const file = firmwareFile(folder, 'v3.6-56V', '0.5.6');
     const words = [
@@ -129,7 +129,7 @@ const refusals: readonly Refusal[] = [
   },
 ];
 
-it('a configuration of another generation that was announced to stay behind is a success, with the command for what fits', async () => {
+it('an update that skips a configuration of another generation as announced succeeds, with the command that restores what fits', async () => {
   using folder = scratch();
   const words = kept(folder, 'v3.6-56V,firmware=0.4.12');
   const run = await odflash(['update', firmwareFile(folder, 'v3.6-56V', '0.5.6'), ...words, '--yes', '--json']);
@@ -151,7 +151,7 @@ describe('odflash update refuses', () => {
     expect(stderr).toContain(`E: ${code}, see odflash explain ${code}`);
   });
 
-  it('what is neither a file nor a version, and says what there is instead', async () => {
+  it('what is neither a file nor a version, and lists the available versions', async () => {
     const { last } = await odflash(['update', 'latest', '--virtual', 'v3.6-56V', '--json']);
     expect(last()).toMatchObject({ code: 'file-unreadable', exit: 5, next: expect.stringContaining('0.5.6') });
   });
@@ -167,7 +167,7 @@ describe('odflash update refuses', () => {
 });
 
 describe('odflash update --dry-run', () => {
-  it('looks at the running board and leaves it there', async () => {
+  it('inspects the running board and leaves it running', async () => {
     using folder = scratch();
     const words = kept(folder, 'v3.6-56V,firmware=0.5.5');
     const { status, last, stderr } = await odflash([
