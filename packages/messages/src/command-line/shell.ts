@@ -7,6 +7,8 @@ export interface ShellMessages {
   'shell.disconnected': { readonly name: string };
   'shell.reconnected': { readonly name: string };
   'shell.no-board-yet': undefined;
+  /** Of a board that is there. */
+  'shell.not-connected': undefined;
   'shell.no-history': { readonly why: Said };
   'shell.keys': undefined;
   'shell.axis-lost-with-watchdog': { readonly axis: string };

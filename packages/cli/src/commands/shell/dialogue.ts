@@ -27,6 +27,7 @@ export async function interact(options: ShellOptions, context: Context): Promise
   const env = await openEnvironment(options, context);
   let running = new AbortController();
   let isStarted = false;
+  let hasMissed = false;
   const interrupt = () => {
     running.abort();
     running = new AbortController();
@@ -56,8 +57,12 @@ export async function interact(options: ShellOptions, context: Context): Promise
       onChange: (name, change) => {
         if (isStarted) server.note(worded(change === 'left' ? 'shell.disconnected' : 'shell.reconnected', { name }));
       },
-      onFailure: (device, error) =>
-        output.say(worded('status.unavailable', { device, why: toFlasherError(error, undefined).text })),
+      onFailure: (device, error) => {
+        hasMissed = true;
+        const tell = isStarted ? server.note : output.say;
+        tell(worded('status.unavailable', { device, why: toFlasherError(error, undefined).text }));
+        tell(worded('shell.not-connected'));
+      },
     },
   });
   await using _boards = boards;
@@ -70,7 +75,7 @@ export async function interact(options: ShellOptions, context: Context): Promise
     withKeyboard: (work) => server.lend(work),
   });
   for (const { name, session } of boards.all) output.say(boardText(name, session));
-  if (boards.all.length === 0) output.say(worded('shell.no-board-yet'));
+  if (boards.all.length === 0 && !hasMissed) output.say(worded('shell.no-board-yet'));
   output.say(worded('shell.keys'));
   const history = historyFileOfUser();
   if (history?.failure !== undefined)

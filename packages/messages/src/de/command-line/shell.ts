@@ -11,6 +11,8 @@ export const shell: Texts<ShellMessages> = {
   'shell.disconnected': ({ name }) => `${name} ist nicht mehr verbunden.`,
   'shell.reconnected': ({ name }) => `${name} hat sich wieder angemeldet.`,
   'shell.no-board-yet': 'Noch läuft kein Board. Das erste, das angeschlossen wird, heißt odrv0.',
+  'shell.not-connected':
+    'Die Shell hat keine Verbindung zu ihm. Schließen, was es sonst verwendet, und es neu anstecken, oder die Shell neu starten.',
   'shell.no-history': ({ why }, say) => `Die Zeilen dieser Shell werden nicht aufgehoben: ${say(why)}`,
   'shell.keys':
     'Tab ergänzt, await liest: await odrv0.vbus_voltage. Ctrl-C bricht ab, was läuft, Ctrl-D beendet die Shell.',

@@ -13,6 +13,8 @@ export const shell: Texts<ShellMessages> = {
   'shell.disconnected': ({ name }) => `${name} disconnected.`,
   'shell.reconnected': ({ name }) => `${name} reconnected.`,
   'shell.no-board-yet': 'No running board yet. The first one that is connected will be odrv0.',
+  'shell.not-connected':
+    'The shell has no connection to it. Close what else uses it and plug it in again, or start the shell again.',
   'shell.no-history': ({ why }, say) => `The history of this shell is not saved: ${say(why)}`,
   'shell.keys':
     'Tab completes, await reads: await odrv0.vbus_voltage. Ctrl-C stops the running expression, Ctrl-D ends the shell.',

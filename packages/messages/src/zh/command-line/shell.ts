@@ -11,6 +11,7 @@ export const shell: Texts<ShellMessages> = {
   'shell.disconnected': ({ name }) => `${name} 已断开。`,
   'shell.reconnected': ({ name }) => `${name} 已重新连接。`,
   'shell.no-board-yet': '还没有运行中的控制板。第一块连接的控制板将是 odrv0。',
+  'shell.not-connected': 'Shell 未与它建立连接。请关闭正在使用它的其他程序并重新插入，或重新启动 shell。',
   'shell.no-history': ({ why }, say) => `此 shell 的输入行不会保存：${say(why)}`,
   'shell.keys': 'Tab 补全，await 读取：await odrv0.vbus_voltage。Ctrl-C 停止正在运行的内容，Ctrl-D 结束 shell。',
   'shell.axis-lost-with-watchdog': ({ axis }) => `连接断开时 ${axis} 处于使能状态。其看门狗会在 2 s 后把它设为 IDLE。`,
