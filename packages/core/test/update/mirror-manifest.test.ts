@@ -1,7 +1,6 @@
 // The manifest of a mirror of firmware files: what the command and the page accept of one.
 
 import { expect, it } from 'vitest';
-import { message } from '../../src/messages/message.ts';
 import { type MirrorFile, readMirrorManifest, writeMirrorManifest } from '../../src/update/firmware/mirror-manifest.ts';
 
 const file: MirrorFile = {
@@ -17,15 +16,15 @@ const read = (manifest: unknown) => readMirrorManifest(new TextEncoder().encode(
 
 it('a manifest is read as it was written', () => {
   expect(readMirrorManifest(writeMirrorManifest([file]))).toEqual({ files: [file], problem: undefined });
-  expect(readMirrorManifest(new Uint8Array())).toMatchObject({ files: [], problem: { code: 'list.not-json' } });
+  expect(readMirrorManifest(new Uint8Array())).toMatchObject({ files: [], problem: 'not-json' });
 });
 
 it.each([
-  ['another kind of file', { name: 'x', files: [] }, 'list.not-a-manifest'],
-  ['a manifest of a later format', { format: 'odflash-mirror', version: 2, files: [] }, 'list.newer-manifest'],
-  ['a manifest without files', { format: 'odflash-mirror', version: 1 }, 'list.no-files'],
-])('%s is refused', (_, manifest, code) => {
-  expect(read(manifest)).toMatchObject({ files: [], problem: { code } });
+  ['another kind of file', { name: 'x', files: [] }, 'not-a-manifest'],
+  ['a manifest of a later format', { format: 'odflash-mirror', version: 2, files: [] }, 'newer-manifest'],
+  ['a manifest without files', { format: 'odflash-mirror', version: 1 }, 'no-files'],
+])('%s is refused', (_, manifest, problem) => {
+  expect(read(manifest)).toEqual({ files: [], problem });
 });
 
 it.each<[string, object]>([
@@ -45,5 +44,5 @@ it.each<[string, object]>([
   ['an invalid flag', { prerelease: 'no' }],
 ])('a file with %s is left out, and its number reported', (_, wrong) => {
   const { files, problem } = read({ format: 'odflash-mirror', version: 1, files: [file, { ...file, ...wrong }] });
-  expect([files, problem]).toEqual([[file], message('list.file-invalid', { number: 2 })]);
+  expect([files, problem]).toEqual([[file], { invalidFile: 2 }]);
 });

@@ -1,6 +1,7 @@
 // One file of the catalogue: which firmware, for which board, its address and what its bytes must be. Plain data, its order, and
 // what a mirror offers.
 
+import { message } from '@odflash/core/messages';
 import { type FirmwareFile, type FirmwareRelease, readMirrorManifest } from '@odflash/core/update';
 import { badList } from './failure.ts';
 
@@ -37,9 +38,17 @@ export function compareVersions(one: string, other: string): number {
   return naturally.compare(core, otherCore) || finalLast || naturally.compare(suffix, otherSuffix);
 }
 
+const problems = {
+  'not-json': 'list.not-json',
+  'not-a-manifest': 'list.not-a-manifest',
+  'newer-manifest': 'list.newer-manifest',
+  'no-files': 'list.no-files',
+} as const;
+
 /** What a mirror offers: its digests are its own statement, whatever they were held against once. Throws `download-failed` (`bad-list`). */
 export function mirrorEntries(bytes: Uint8Array, url: string): readonly CatalogueEntry[] {
   const { files, problem } = readMirrorManifest(bytes);
-  if (problem) throw badList(url, problem);
+  if (typeof problem === 'string') throw badList(url, message(problems[problem]));
+  if (problem) throw badList(url, message('list.file-invalid', { number: problem.invalidFile }));
   return files.map(({ path, ...file }) => ({ ...file, verified: 'mirror', url: new URL(path, url).href }));
 }

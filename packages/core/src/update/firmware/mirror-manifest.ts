@@ -2,7 +2,6 @@
 // command and by the page. The same content always gives the same bytes: no dates, a fixed order.
 
 import { isObject, isSha256, isWhole, jsonIn } from '../../checks.ts';
-import { type Message, message } from '../../messages/message.ts';
 import type { FirmwareRelease } from './firmware-source.ts';
 import { isBoard, isFileName, isVersion } from './release-names.ts';
 
@@ -21,10 +20,18 @@ export interface MirrorFile extends FirmwareRelease {
   readonly sha256: string;
 }
 
+/** What is wrong with a manifest; `invalidFile`: the number of the first such file, from 1. The page shows no sentence for it. */
+export type ManifestProblem =
+  | 'not-json'
+  | 'not-a-manifest'
+  | 'newer-manifest'
+  | 'no-files'
+  | { readonly invalidFile: number };
+
 /** The valid files of a manifest; `problem` where that is not all of it. */
 export interface MirrorManifest {
   readonly files: readonly MirrorFile[];
-  readonly problem?: Message | undefined;
+  readonly problem?: ManifestProblem | undefined;
 }
 
 /** The bytes of a manifest. */
@@ -35,13 +42,13 @@ export function writeMirrorManifest(files: readonly MirrorFile[]): Uint8Array {
 /** Never throws. */
 export function readMirrorManifest(bytes: Uint8Array): MirrorManifest {
   const manifest = jsonIn(bytes);
-  if (manifest === undefined) return { files: [], problem: message('list.not-json') };
-  if (!isObject(manifest) || manifest.format !== format) return { files: [], problem: message('list.not-a-manifest') };
-  if (manifest.version !== version) return { files: [], problem: message('list.newer-manifest') };
-  if (!Array.isArray(manifest.files)) return { files: [], problem: message('list.no-files') };
+  if (manifest === undefined) return { files: [], problem: 'not-json' };
+  if (!isObject(manifest) || manifest.format !== format) return { files: [], problem: 'not-a-manifest' };
+  if (manifest.version !== version) return { files: [], problem: 'newer-manifest' };
+  if (!Array.isArray(manifest.files)) return { files: [], problem: 'no-files' };
   const listed: readonly unknown[] = manifest.files;
   const wrong = listed.findIndex((file) => !isMirrorFile(file));
-  const problem = wrong < 0 ? undefined : message('list.file-invalid', { number: wrong + 1 });
+  const problem = wrong < 0 ? undefined : { invalidFile: wrong + 1 };
   return { files: listed.filter(isMirrorFile), problem };
 }
 
