@@ -69,6 +69,14 @@ export const boards: readonly Case[] = [
     says: /^ {2}odflash dfu .*\.hex /m,
   },
   {
+    name: 'a setting for a board that is not the one that is named',
+    words: () => ['set', 'config.max_regen_current', '1', '--board', 'v3.6-24V', '--yes'],
+    profile: 'v3.6-56V',
+    code: 'board-mismatch',
+    exit: 3,
+    says: /OTP says that the board is an ODrive v3\.6-56V/,
+  },
+  {
     name: 'a board that is running, of which only the firmware is to be compared',
     words: () => ['verify', good, '--yes'],
     profile: 'v3.6-56V',

@@ -12,6 +12,7 @@ export interface BackupMessages {
   'backup.too-long': { readonly bytes: number };
   'backup.printed-dictionary': undefined;
   'backup.no-object': undefined;
+  'backup.newer': undefined;
   /** Names of the boards in it. */
   'backup.several-boards': { readonly names: readonly string[] };
   /** A path that has two values. */

@@ -2,7 +2,7 @@
 // on virtual boards.
 
 import { describe, expect, it } from 'vitest';
-import { backupConfiguration, restoreConfiguration } from '../../src/index.ts';
+import { acceptWarnings, backupConfiguration, boardVersion, restoreConfiguration } from '../../src/index.ts';
 import { failure } from '../flash/bench.ts';
 import { bench } from '../update/bench.ts';
 import { backupFrom, backupOf, fileOf, restored, setOn } from './on-boards.ts';
@@ -68,6 +68,18 @@ describe('a backup of a board of another voltage', () => {
     expect(said).toMatch(/warn configuration: The file is from an ODrive v3\.6-56V with this serial number/);
     expect(report.plan.origin).toBe('other-chip');
     expect(after[brake]).not.toBe(2.5);
+  });
+
+  it('is not restored to a board that OTP says is not the one a person named', async () => {
+    const it = bench('v3.6-56V');
+    const own = await backupOf(it, { [brake]: 2.5 });
+    const before = it.board.flash.slice();
+    const named = boardVersion('v3.6-24V');
+    const wrong = restoreConfiguration(it.env, { backup: own, file: 'f.json', ask: acceptWarnings, board: named });
+    expect(await failure(wrong)).toMatchObject({ code: 'board-mismatch', board: 'untouched' });
+    expect(Buffer.from(it.board.flash).equals(before)).toBe(true);
+    const right = { backup: own, file: 'f.json', ask: acceptWarnings, board: boardVersion('v3.6-56V') };
+    expect((await restoreConfiguration(it.env, right)).outcome).toBe('changed');
   });
 
   it('names nothing as left out that the board has already, and leaves its switch as it is', async () => {

@@ -31,6 +31,7 @@ export const backup: Texts<BackupMessages> = {
   'backup.too-long': ({ bytes }) => `die Datei ist länger als ${bytes} Bytes`,
   'backup.printed-dictionary': 'die Datei ist ein ausgegebenes Python-Dictionary, kein JSON: mit json.dump schreiben',
   'backup.no-object': 'die Datei ist kein JSON-Objekt',
+  'backup.newer': 'die Datei ist von einem neueren odflash',
   'backup.several-boards': ({ names }) =>
     `die Datei ist von mehreren Boards (${names.join(', ')}): nur den Teil eines Boards behalten`,
   'backup.two-values': ({ path }) => `die Datei enthält zwei verschiedene Werte für ${path}`,

@@ -31,6 +31,7 @@ export const backup: Texts<BackupMessages> = {
   'backup.too-long': ({ bytes }) => `it is longer than ${bytes} bytes`,
   'backup.printed-dictionary': 'it is a printed Python dictionary, not JSON: write it with json.dump',
   'backup.no-object': 'it is not a JSON object',
+  'backup.newer': 'it is from a newer odflash',
   'backup.several-boards': ({ names }) => `it is of several boards (${names.join(', ')}): keep the part of one`,
   'backup.two-values': ({ path }) => `it contains two different values for ${path}`,
   'backup.too-many-values': ({ values }) => `it contains more than ${values} values`,

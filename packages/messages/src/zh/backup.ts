@@ -31,6 +31,7 @@ export const backup: Texts<BackupMessages> = {
   'backup.too-long': ({ bytes }) => `文件超过 ${bytes} 字节`,
   'backup.printed-dictionary': '这是打印出来的 Python 字典，不是 JSON：请用 json.dump 写出',
   'backup.no-object': '这不是 JSON 对象',
+  'backup.newer': '文件来自更新版本的 odflash',
   'backup.several-boards': ({ names }) => `文件含有多块控制板（${names.join('、')}）：请只保留其中一块的部分`,
   'backup.two-values': ({ path }) => `其中 ${path} 有两个不同的值`,
   'backup.too-many-values': ({ values }) => `其中的值超过 ${values} 个`,

@@ -82,6 +82,7 @@ export function parseBackup(file: Uint8Array): ConfigurationBackup {
   const root = readRoot(file);
   if (root.has('presets') || root.has('exportInfo')) throw badFile(message('backup.preset'));
   const isOurs = root.has(originKey);
+  if ((numberIn(root.get(originKey), 'format') ?? 0) > formatVersion) throw badFile(message('backup.newer'));
   const boards = isOurs ? [] : boardsIn(root);
   if (boards.length > 1) throw badFile(message('backup.several-boards', { names: boards }));
   const values = new Map<string, JsonValue>();
@@ -153,14 +154,19 @@ function flatten(value: JsonValue, path: string, values: Map<string, JsonValue>)
     throw badFile(message('backup.too-many-values', { values: backupLimits.maxValues }));
 }
 
+function numberIn(value: JsonValue | undefined, key: string): number | undefined {
+  const found = isJsonObject(value) ? value.get(key) : undefined;
+  return typeof found === 'number' ? found : undefined;
+}
+
 function readOrigin(value: JsonValue | undefined): BackupOrigin {
   if (!isJsonObject(value)) return {};
   const entries = originFields.flatMap((field) => {
     const text = value.get(field);
     return typeof text === 'string' ? [[field, text.slice(0, 64)] as const] : [];
   });
-  const descriptor = value.get('descriptor');
-  const isChecksum = typeof descriptor === 'number' && descriptor >= 0 && descriptor <= 0xffff;
+  const descriptor = numberIn(value, 'descriptor');
+  const isChecksum = descriptor !== undefined && descriptor >= 0 && descriptor <= 0xffff;
   return {
     ...Object.fromEntries(entries),
     otpBlank: value.get('otpBlank') === true || undefined,

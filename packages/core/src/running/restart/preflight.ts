@@ -61,6 +61,13 @@ export function checkVersion(question: RunningQuestion): Finding {
   return ok('board', message('running.version-reported', { board: name }), { board: name, evidence: 'claim' });
 }
 
+/** What a person named and the board says it is not; nothing where they agree, or either is silent. */
+export function checkNamed(question: RunningQuestion): Finding[] {
+  const { evidence, named } = question;
+  const said = evidence.hardware.version;
+  return named && said && !canBeSameBoard(named, said) ? [contradiction(question, named, said)] : [];
+}
+
 /** The person says one version, the firmware another. */
 function contradiction({ evidence, consent = [] }: RunningQuestion, named: BoardVersion, said: BoardVersion): Finding {
   const { hardware, serial } = evidence;

@@ -27,7 +27,7 @@ import { readingOf } from '../context/context.ts';
 import { requireRunning, withBoardContextAlone } from '../context/with-board-context.ts';
 import { withRunningBoard } from '../context/with-running-board.ts';
 import type { RunningBoardRequest, RunningEnv } from '../request.ts';
-import { checkAxes } from '../restart/preflight.ts';
+import { checkAxes, checkNamed } from '../restart/preflight.ts';
 import { settledEvidence } from '../restart/restart.ts';
 import { closeOwed } from './close-owed.ts';
 import { saveConfiguration } from './save-configuration.ts';
@@ -123,6 +123,7 @@ function preflight(context: BoardContext<RestoreConfigurationRequest>): Promise<
     const { plan, target } = await plannedPutBack(context, attempt, { evidence, source });
     const findings = [
       finding,
+      ...checkNamed({ evidence, named: request.board, consent: request.consent }),
       checkAxes({ evidence, disarm: request.disarm }),
       ...planFindings(plan, target.limit, evidence.serial),
       ...checkStartupOf(plan, target),

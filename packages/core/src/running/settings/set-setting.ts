@@ -28,7 +28,7 @@ import { requireRunning, withBoardContextAlone } from '../context/with-board-con
 import { withRunningBoard } from '../context/with-running-board.ts';
 import { restoreWatchdogs } from '../motion/restore-watchdogs.ts';
 import type { RunningBoardRequest, RunningEnv } from '../request.ts';
-import { checkAxes } from '../restart/preflight.ts';
+import { checkAxes, checkNamed } from '../restart/preflight.ts';
 import { settledEvidence } from '../restart/restart.ts';
 import { checkStartupOf } from './restore-configuration.ts';
 import { saveConfiguration } from './save-configuration.ts';
@@ -124,6 +124,7 @@ function preflight(context: BoardContext<SetSettingRequest>): Promise<Prepared> 
     const source = sourceOf(request, attempt.odrive, evidence, generation);
     const { plan, target } = await plannedPutBack(context, attempt, { evidence, source });
     const findings: Finding[] = [
+      ...checkNamed({ evidence, named: request.board, consent: request.consent }),
       checkAxes({ evidence, disarm: request.disarm }),
       changeFinding(plan, generation),
       ...planFindings(plan, target.limit, evidence.serial),
