@@ -77,6 +77,13 @@ export const boards: readonly Case[] = [
     says: /OTP says that the board is an ODrive v3\.6-56V/,
   },
   {
+    name: 'the configuration of a board that is not the one that is named',
+    words: () => ['erase', '--only-config', '--board', 'v3.6-24V', '--yes'],
+    profile: 'v3.6-56V',
+    code: 'board-mismatch',
+    exit: 3,
+  },
+  {
     name: 'a board that is running, of which only the firmware is to be compared',
     words: () => ['verify', good, '--yes'],
     profile: 'v3.6-56V',

@@ -18,7 +18,7 @@ import { withBoardContextAlone } from '../context/with-board-context.ts';
 import { withRunningBoard } from '../context/with-running-board.ts';
 import type { RunningBoardRequest, RunningEnv } from '../request.ts';
 import { backAfterRestart } from '../restart/enter-dfu.ts';
-import { checkAxes } from '../restart/preflight.ts';
+import { checkAxes, checkNamed } from '../restart/preflight.ts';
 import { requestRestart, requireIdle, settledEvidence, unanswered } from '../restart/restart.ts';
 import { readUsersConfiguration } from './read-users-configuration.ts';
 import { saveConfiguration } from './save-configuration.ts';
@@ -69,7 +69,8 @@ function preflight(context: BoardContext<EraseConfigurationRequest>): Promise<st
     const evidence = await settledEvidence(context, odrive);
     emitBoardInfo(context, device, evidence);
     const erase = warning('erase', message('running.configuration-to-erase'));
-    const findings = [checkAxes({ evidence, disarm: request.disarm }), erase];
+    const question = { evidence, named: request.board, consent: request.consent, disarm: request.disarm };
+    const findings = [...checkNamed(question), checkAxes(question), erase];
     emit({ type: 'findings', findings });
     await settle(context.asking, findings, device);
     if (request.dryRun) return undefined;

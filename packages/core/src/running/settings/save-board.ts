@@ -7,7 +7,7 @@ import { requireRunning, withBoardContextAlone } from '../context/with-board-con
 import { withRunningBoard } from '../context/with-running-board.ts';
 import type { RunningBoardRequest, RunningEnv } from '../request.ts';
 import { backAfterRestart } from '../restart/enter-dfu.ts';
-import { checkAxes, checkStartup } from '../restart/preflight.ts';
+import { checkAxes, checkNamed, checkStartup } from '../restart/preflight.ts';
 import { settledEvidence } from '../restart/restart.ts';
 import { saveOnBoard } from './write-configuration.ts';
 
@@ -32,7 +32,8 @@ export function saveBoard(env: RunningEnv, request: SaveBoardRequest): Promise<S
     const outcome = await withRunningBoard(context, async (visited) => {
       const evidence = await settledEvidence(context, visited.odrive);
       emitBoardInfo(context, visited.device, evidence);
-      const findings = [checkAxes({ evidence, disarm: request.disarm }), ...checkStartup({ evidence }, 'none')];
+      const question = { evidence, named: request.board, consent: request.consent, disarm: request.disarm };
+      const findings = [...checkNamed(question), checkAxes(question), ...checkStartup(question, 'none')];
       context.emit({ type: 'findings', findings });
       await settle(context.asking, findings, visited.device);
       if (request.dryRun) return 'planned';
