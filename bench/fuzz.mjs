@@ -125,7 +125,7 @@ Written by \`npm run bench:fuzz -- --runs ${runs} --seed ${seed} --write\` with 
 
 ${inputs} inputs, made from files, packets and texts that are right by one to four changes each: bits, bytes, cuts, pieces
 doubled, dropped, turned round or taken from others, numbers at the edges of arithmetic, brackets without end. Where a
-checksum guards a format, three of four inputs have theirs put right again, so that the damage reaches the parser behind it.
+checksum guards a format, three of four inputs have theirs corrected, so that the damage reaches the parser behind it.
 
 Every one was accepted or refused with the typed error that its parser promises; what was accepted was held against what
 it means (an image is sorted and does not overlap, a restore writes configuration only, a packet encodes to the same bytes

@@ -52,7 +52,7 @@ export interface OperationChoice {
   readonly firmware: number;
 }
 
-/** What came of an operation that ended well. */
+/** The result of an operation that ended well. */
 export interface Done {
   readonly board: BoardState;
   readonly start?: string | undefined;

@@ -8,7 +8,7 @@ import { isFlasherError } from '@odflash/core';
  * @property {string} name
  * @property {Uint8Array[]} seeds
  * @property {(bytes: Uint8Array, below: (limit: number) => number) => boolean | Promise<boolean>} feed
- * @property {(bytes: Uint8Array, below: (limit: number) => number) => Uint8Array} [repair] puts right what guards the
+ * @property {(bytes: Uint8Array, below: (limit: number) => number) => Uint8Array} [repair] corrects what guards the
  *   format (checksums), so that damage reaches the parser behind it
  */
 

@@ -33,6 +33,13 @@ const replaced = [
   [/\btold apart\b/i, 'distinguished'],
   [/\bunless told\b(?! otherwise)/i, 'by default'],
   [/\b(?:any|every)body\b/i, 'a person, every user, every program'],
+  [/\bfor ever\b/i, 'forever, permanently'],
+  [/\bwhat came of\b/i, 'the result'],
+  [/\blets? go of\b/i, 'release'],
+  [/\bby the book\b/i, 'as specified'],
+  [/\bwithout a yes\b/i, 'without confirmation'],
+  [/\bputs? (?:it )?right\b/i, 'repair, correct'],
+  [/\bof (?:its|their) own accord\b/i, 'by itself'],
   [/takeToDfu|\btake[sn]? (?:it |the board |a board |a running board )?to DFU mode/i, 'switch into DFU mode'],
 ];
 

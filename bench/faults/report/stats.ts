@@ -135,7 +135,7 @@ function addAttempt(stats: Stats, { seed, host, board }: RunResult, attempt: Att
   count(rowOf(stats.single.passing, kind), attempt);
   count(rowOf(stats.operations, operation), attempt);
   count(rowOf(stats.hosts, host), attempt);
-  count(rowOf(stats.boards, board.includes(',') ? 'with a character of its own' : 'by the book'), attempt);
+  count(rowOf(stats.boards, board.includes(',') ? 'with peculiarities' : 'as specified'), attempt);
 }
 
 function count(row: Row, { how, board, code }: AttemptResult): void {

@@ -15,7 +15,7 @@ const entry: LinkEntry = {
 };
 
 describe('a transfer in the log', () => {
-  it('says what was asked, what came of it and how long it took', () => {
+  it('gives the request, its result and how long it took', () => {
     expect(transferLines()(entry)).toBe('DNLOAD 2: 2048 bytes to 0x08000000: ok, 3.5 ms');
     expect(transferLines()({ ...entry, bytes: 512 })).toContain('512 of 2048 bytes');
     expect(transferLines()({ ...entry, outcome: 'timeout', text: 'no answer' })).toContain('timeout: no answer');

@@ -68,7 +68,7 @@ describe('retry', () => {
   });
 
   it('ends with what putting right failed with, and with the reason of a signal that is aborted in a pause', async () => {
-    const broken = new Error('cannot be put right');
+    const broken = new Error('cannot be repaired');
     const onFailure = () => Promise.reject(broken);
     await expect(retry(policy, failing(1), { clock: quickClock(), onFailure })).rejects.toBe(broken);
     const stop = new AbortController();

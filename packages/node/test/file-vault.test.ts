@@ -40,10 +40,13 @@ describe('a vault of files', () => {
     expect(readdirSync(place.path)).toEqual([]);
   });
 
-  it.runIf(process.platform === 'linux')('says so where no folder can be made, and does not try for ever', async () => {
-    await expect(fileVault('/proc/not/there').put('x', bytes('x'))).rejects.toThrow(/ENOENT.*\/proc\/not'/);
-    expect(await fileVault('/proc/not/there').list('')).toEqual([]);
-  });
+  it.runIf(process.platform === 'linux')(
+    'reports where no folder can be made, and does not retry forever',
+    async () => {
+      await expect(fileVault('/proc/not/there').put('x', bytes('x'))).rejects.toThrow(/ENOENT.*\/proc\/not'/);
+      expect(await fileVault('/proc/not/there').list('')).toEqual([]);
+    },
+  );
 
   it('takes any name and never leaves its folder', async () => {
     using place = folder();

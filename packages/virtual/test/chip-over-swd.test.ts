@@ -146,7 +146,7 @@ test('a regression cut by the supply leaves the chip protected and its flash hal
   expect((await made.read(flash)).status).toBe(0x11);
 });
 
-test('read protection level 2 shuts the debug port for ever, from the next reset on', async () => {
+test('read protection level 2 closes the debug port permanently, from the next reset on', async () => {
   const made = await unlocked();
   await unlockOptions(made);
   await made.write(registers.option, 0x0fff_ccee);

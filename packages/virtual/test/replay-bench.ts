@@ -69,7 +69,7 @@ export const flashing =
     return resultOf({ report, events });
   };
 
-/** What came of a session: everything but numbers, and the numbers, of which times are exact to the nanosecond at best. */
+/** The result of a session: everything but numbers, and the numbers, of which times are exact to the nanosecond at best. */
 export interface Result {
   readonly words: unknown;
   readonly numbers: readonly number[];

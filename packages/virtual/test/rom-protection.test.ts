@@ -34,7 +34,7 @@ describe('option bytes', () => {
     expect(made.board.optionBytes).toEqual(before);
   });
 
-  test('protection level 2 closes the ROM for ever', async () => {
+  test('protection level 2 closes the ROM permanently', async () => {
     const made = await idleBench();
     const block = made.board.optionBytes;
     block[1] = 0xcc;

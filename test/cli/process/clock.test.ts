@@ -66,7 +66,7 @@ describe('a date that jumps', () => {
     }
   });
 
-  it('does not lock a board for ever: a lock from the future, whose owner died making it, is no lock', async () => {
+  it('does not lock a board permanently: a lock from the future, whose owner died making it, does not count', async () => {
     using folder = scratch();
     const { options } = await keptBoard(folder.at('board'));
     const lock = folder.at('board/in-use');

@@ -24,7 +24,7 @@ const yesOrNo: readonly Question[] = [
   },
   { name: 'reset of a motor that will move', profile: 'v3.6-56V,startup=calibration', words: () => ['reset'] },
   {
-    name: 'enter-dfu that lets go of a motor',
+    name: 'enter-dfu that releases a motor',
     profile: 'v3.6-56V,motor=armed',
     words: () => ['enter-dfu', '--disarm'],
   },

@@ -12,7 +12,7 @@ export function heldText({ verdicts, limit }: HeldSettings): string {
   return [say(message('settings.board-invalid', { limit })), ...bad.flatMap(linesOf)].join('\n');
 }
 
-/** What came of a configuration that a flash wrote as it is. */
+/** The result for a configuration that a flash wrote unchanged. */
 export function writtenText(settings: HeldSettings | 'not-judged' | undefined): readonly string[] {
   if (settings === undefined) return [];
   if (settings === 'not-judged') return [worded('result.settings-not-checked')];

@@ -19,7 +19,7 @@ import { setupText } from './trace-fields.ts';
 export interface DecodedEntry {
   /** What was asked: `SET_ADDRESS 0x08000000`. */
   readonly request: string;
-  /** What came of it: `OK, dfuDNBUSY, asks for 104 ms`. */
+  /** The result: `OK, dfuDNBUSY, asks for 104 ms`. */
   readonly answer: string;
   /** False if it did not go as asked: refused, cut short, no answer. */
   readonly well: boolean;

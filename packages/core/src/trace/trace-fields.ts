@@ -75,7 +75,7 @@ function dataOf({ operation, data, bytes }: LinkEntry): Fields {
   return operation.endsWith('-in') ? { data: hexText(data) } : {};
 }
 
-/** What came of a clock's fractions below that is noise of its arithmetic. */
+/** Smaller fractions of a clock are noise of its arithmetic. */
 function nanoseconds(ms: number): number {
   return Number(ms.toFixed(6));
 }

@@ -19,7 +19,7 @@ describe('the hint which board to name', () => {
     );
   });
 
-  it('names no board of its own accord where nothing tells', () => {
+  it('names no board without evidence', () => {
     const hint = inEnglish(boardHint());
     for (const name of ['v3.5-24V', 'v3.5-48V', 'v3.6-24V', 'v3.6-56V']) expect(hint).toContain(name);
     expect(hint).not.toContain('v3.4');

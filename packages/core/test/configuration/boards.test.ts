@@ -181,7 +181,7 @@ describe('an implausible value', () => {
     ]);
   });
 
-  it('is not written without a yes to that, and nothing else is either', async () => {
+  it('is written only after confirmation, like everything else', async () => {
     const it = bench('v3.6-24V');
     const backup = await backupOf(it, { [trip]: 52, 'axis0.controller.config.pos_gain': 44 });
     const error = await failure(restoreConfiguration(it.env, { backup, file: 'x.json' }));

@@ -107,7 +107,7 @@ describe('getting to dfuIDLE', () => {
     await converse(none, status(2), abort(), none, status(2));
   });
 
-  it('continues after a request that was lost, since the next GETSTATE tells what came of it', async () => {
+  it('continues after a request that was lost, since the next GETSTATE shows its result', async () => {
     await converse(state('timeout'), twice(5), abort('timeout'), twice(2), abort(), twice(2));
   });
 

@@ -107,7 +107,7 @@ test('programs bytes instead of words where the board is only named, unless told
   expect(widths).toEqual([8, 32, 8]);
 });
 
-test('asks for words only where a question that goes astray can spoil no vectors', async () => {
+test('requests words only where a misdirected request can damage no vectors', async () => {
   const part = imageOf(next.slice(0, 3000), flashBase + 16 * 1024);
   const odd = firmware(1);
   odd.set([0xf8, 0xff, 0x01, 0x20]);

@@ -157,7 +157,7 @@ describe('a channel over a byte stream', () => {
     expect(createClient(channel, { clock }).maxPayload).toBe(119);
   });
 
-  it('does not wait for ever for a packet whose bytes trickle in', async () => {
+  it('does not wait forever for a packet that arrives byte by byte', async () => {
     const clock = jumpingClock();
     const channel = streamChannel(
       {

@@ -93,7 +93,7 @@ describe('a wire that misbehaves while reads go together', () => {
     }
   });
 
-  it('is trusted again after many clean reads, and not for ever', async () => {
+  it('is trusted again after many clean reads, and not permanently', async () => {
     const { board, device } = await wideBoard();
     let isOdd = false;
     board.options.fate = () => {

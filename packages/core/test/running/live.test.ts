@@ -254,7 +254,7 @@ describe('a function', () => {
   });
 
   it.each([
-    ['axis0.mechanical_brake.release', 'lets go of a load', { sent: 1, outcome: 'unknown', outputs: [] }],
+    ['axis0.mechanical_brake.release', 'releases a load', { sent: 1, outcome: 'unknown', outputs: [] }],
     ['get_drv_fault', 'only looks', { sent: 2, outcome: 'called', outputs: [{ value: 0n }] }],
   ] as const)('%s, which %s, is called again or not when its reply gets lost', async (path, _, expected) => {
     const it = bench('v3.6-56V');

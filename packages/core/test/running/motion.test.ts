@@ -1,4 +1,4 @@
-// Axes that are armed with consent, held, and let go of; on virtual boards, which count what is armed without consent.
+// Axes that are armed with consent, held, and released; on virtual boards, which count what is armed without consent.
 
 import { describe, expect, it } from 'vitest';
 import type { Consent } from '../../src/ask/consent.ts';

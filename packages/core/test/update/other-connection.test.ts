@@ -112,7 +112,7 @@ describe('an update that was killed over one connection', () => {
     const killed = run({ ...it, env: victim.env }, { image, onEvent });
     expect(await Promise.race([victim.death, killed])).toBe('dead');
     await it.clock.sleep(3_000);
-    // Nothing lets go of a chip that a dead process has halted but a power cycle.
+    // Only a power cycle releases a chip that a dead process has halted.
     if (second === 'dfu' && it.board.running() !== 'odrive') {
       it.board.setSwitch('dfu');
       it.board.powerCycle();

@@ -76,7 +76,7 @@ describe('a system that is slow with the bootloader', () => {
   it.each([
     ['access', 'permission-denied'],
     ['no-driver', 'driver-missing'],
-  ] as const)('(%s) for ever ends untouched, and says that RUN, a power cycle undo it', async (kind, code) => {
+  ] as const)('(%s) permanently ends untouched, and says that RUN and a power cycle undo it', async (kind, code) => {
     const it = bench('v3.6-56V,firmware=0.5.5');
     const slow = { ...it, env: { ...it.env, bus: slowBus(it, kind, Number.POSITIVE_INFINITY) } };
     expect(await failure(run(slow, {}))).toMatchObject({ code, board: 'untouched' });

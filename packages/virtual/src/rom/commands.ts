@@ -194,7 +194,7 @@ const writers: Readonly<Record<Region['name'], Writer>> = {
     // Anything but the whole block from its start is ignored (AN3156 §4.1).
     if (range.length !== optionBytesArea.length) return work(nothing());
     context.recorder.violation('a write to the option bytes', Array.from(data, (byte) => byte.toString(16)).join(' '));
-    if (readProtection(decodeOptions(data)) === 2) context.recorder.violation('read protection level 2', 'for ever');
+    if (readProtection(decodeOptions(data)) === 2) context.recorder.violation('read protection level 2', 'permanent');
     return { status: statuses.ok, job: optionBytesJob(context, data), thenReset: true };
   },
   feature: writeFeature,

@@ -192,7 +192,7 @@ test('firmware whose flash is erased below it while it runs, or while it is halt
   expect(made.board.running()).toBe('odrive');
 });
 
-test('a probe that is pulled out lets go of the reset line', async () => {
+test('a probe that is unplugged releases the reset line', async () => {
   const made = await probeBench();
   await made.ask(2, 0xf2, 0x3c, 0);
   expect(made.board.running()).toBe('debugged');

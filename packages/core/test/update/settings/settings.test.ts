@@ -26,7 +26,7 @@ async function having(profile: string, values: Readonly<Record<string, number | 
 describe('an update of a board with a setting that takes a protection away', () => {
   const broken = () => having('v3.6-24V,firmware=0.5.4', { [trip]: 52 });
 
-  it('says so before the board leaves, and leaves everything as it is without a yes', async () => {
+  it('reports it before the restart, and changes nothing without confirmation', async () => {
     const it = await broken();
     const error = await failure(run(it, { image: firmwareImage('v3.6-24V', '0.5.6'), ask: undefined }));
     expect(error).toMatchObject({ code: 'not-confirmed', board: 'untouched' });

@@ -17,7 +17,7 @@ const startup = (events: readonly UpdateEvent[]) =>
 /** Accepts everything but the start of the old firmware. */
 const notTheOldOne: Ask = async (question) => (question.type === 'choice' ? 'skip' : acceptWarnings(question));
 
-test('a saved configuration that nothing has told is a warning, and without a yes nothing is changed', async () => {
+test('a saved configuration with unknown flags is a warning, and nothing is changed without confirmation', async () => {
   const it = bench('v3.6-56V+dfu');
   const before = it.board.flash.slice();
   const error = await failure(run(it, { ask: undefined }));
