@@ -69,7 +69,7 @@ describe.runIf(posix)('SIGKILL', () => {
         shell: [
           'shell',
           '-e',
-          'odrv0.axis0.requested_state = 8; await odrv0.axis0.current_state; console.log("armed"); plot(() => odrv0.vbus_voltage)',
+          'odrv0.axis0.requested_state = 8; while ((await odrv0.axis0.current_state) !== 8); console.log("armed"); plot(() => odrv0.vbus_voltage)',
           ...place.words,
           ...place.consent,
         ],

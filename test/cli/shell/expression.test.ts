@@ -128,20 +128,4 @@ writeFileSync(${JSON.stringify(result)}, [data.length, rate.toFixed(0), data[3][
     );
     expect(waiting.status).toBe(130);
   });
-
-  it('that blocks the event loop is ended by Ctrl-C, its axis idle', async () => {
-    const profile = ['--virtual', 'v3.6-56V,motor=ready,firmware=0.4.12'];
-    const { lines } = await odflash(['list', ...profile, '--json']);
-    const serial = String(lines().find(({ type }) => type === 'device')?.serial);
-    const codes = ['odrv0.axis0.requested_state = 8', 'console.log("here"); for (;;);'].flatMap((code) => ['-e', code]);
-    const { status, stderr } = await odflashProcess(
-      ['shell', ...codes, ...profile, '--consent', `move=${serial}:axis0`],
-      {
-        onLine: (line, child) => {
-          if (line === 'here') child.kill('SIGINT');
-        },
-      },
-    );
-    expect([status, stderr]).toEqual([130, expect.stringContaining('odrv0.axis0 is set to IDLE')]);
-  });
 });

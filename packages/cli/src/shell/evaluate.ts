@@ -7,16 +7,9 @@ import vm from 'node:vm';
 
 export type Evaluate = (code: string, file?: string) => Promise<unknown>;
 
-/** Whether Ctrl-C has ended code that gives nothing else a turn. */
-export function isScriptInterrupted(error: unknown): boolean {
-  return (
-    typeof error === 'object' && error !== null && 'code' in error && error.code === 'ERR_SCRIPT_EXECUTION_INTERRUPTED'
-  );
-}
-
 /**
- * A scope with what Node gives every program, and these names. Ctrl-C ends code up to its first `await`; behind one nothing but the
- * code itself could take notice of it.
+ * A scope with what Node gives every program, and these names. Code that gives nothing else a turn is not ended by Ctrl-C: Node's
+ * `breakOnSigint` loses a signal that comes as the code ends, so that an armed axis would stay armed.
  */
 export function createScope(names: object): Evaluate {
   const scope = vm.createContext({});
@@ -46,7 +39,7 @@ function compiled(code: string, filename = 'expression'): (scope: vm.Context) =>
   for (const form of forms)
     try {
       const script = form();
-      return (scope) => script.runInContext(scope, { breakOnSigint: true });
+      return (scope) => script.runInContext(scope);
     } catch (error) {
       // What is wrong with it is said of the last form: every program has that one.
       failure = error;

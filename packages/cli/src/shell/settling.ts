@@ -5,7 +5,6 @@ import { type REPLServer, Recoverable } from 'node:repl';
 import { FlasherError, isFlasherError } from '@odflash/core';
 import { commandMessage } from '@odflash/messages';
 import type { ShellBoards } from './boards.ts';
-import { isScriptInterrupted } from './evaluate.ts';
 import { readable } from './show.ts';
 import { keepTypedAhead } from './typed-ahead.ts';
 import { isInLine, runLine } from './typed-line.ts';
@@ -99,6 +98,13 @@ export function settling(server: REPLServer, { boards, interrupt, showError }: S
       typedAhead.forget();
     },
   };
+}
+
+/** Whether Ctrl-C has ended code that gives nothing else a turn, or while it awaits. */
+function isScriptInterrupted(error: unknown): boolean {
+  return (
+    typeof error === 'object' && error !== null && 'code' in error && error.code === 'ERR_SCRIPT_EXECUTION_INTERRUPTED'
+  );
 }
 
 /**

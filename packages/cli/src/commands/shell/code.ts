@@ -89,14 +89,11 @@ export async function runCode(codes: readonly Code[], options: ShellOptions, con
     for (const { code, file } of codes) {
       const value = await stopped(
         signal,
-        ownFailure(
-          async () => {
-            const result = await readable(await evaluate(code, file));
-            await boards.written();
-            return result;
-          },
-          { file, interrupt: pressed },
-        ),
+        ownFailure(async () => {
+          const result = await readable(await evaluate(code, file));
+          await boards.written();
+          return result;
+        }, file),
       );
       if (value !== undefined && file === undefined) print(value, context);
     }

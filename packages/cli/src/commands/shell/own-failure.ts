@@ -1,28 +1,15 @@
-// What goes wrong in a person's code: where it happened, and what Ctrl-C ended.
+// What goes wrong in a person's code: where it happened, and in which words it is said.
 
 import { FlasherError, isFlasherError } from '@odflash/core';
 import type { Said } from '@odflash/core/messages';
 import { commandMessage } from '@odflash/messages';
-import { isScriptInterrupted } from '../../shell/evaluate.ts';
 
-interface OwnCode {
-  /** Absent for an expression. */
-  readonly file?: string | undefined;
-  /** Ctrl-C. */
-  readonly interrupt: () => void;
-}
-
-/** Throws FlasherError for whatever the code throws, which is no bug of ours. */
-export async function ownFailure<T>(work: () => Promise<T>, { file, interrupt }: OwnCode): Promise<T> {
+/** Throws FlasherError for whatever the code throws, which is no bug of ours. `file` is absent for an expression. */
+export async function ownFailure<T>(work: () => Promise<T>, file: string | undefined): Promise<T> {
   try {
     return await work();
   } catch (thrown) {
     if (isFlasherError(thrown)) throw thrown;
-    if (isScriptInterrupted(thrown)) {
-      // It took the signal from everything else that listens.
-      interrupt();
-      throw new FlasherError('aborted', commandMessage('end.interrupted'), { board: 'untouched' });
-    }
     throw new FlasherError('usage', commandMessage('usage.code-failed', { file, what: describeFailure(thrown) }), {
       cause: thrown,
       next: placeOfFailure(thrown) ?? commandMessage('next.correct-code'),
