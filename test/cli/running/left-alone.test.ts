@@ -28,10 +28,14 @@ async function withBoard(firmware: string, body: (place: Place) => Promise<void>
 
 /** Sends signals as soon as a line comes that tells that the axis is armed. */
 function whenArmed(...signals: readonly NodeJS.Signals[]): RunOptions {
+  return whenLine(/axis0 is armed|^armed$/, signals);
+}
+
+function whenLine(pattern: RegExp, signals: readonly NodeJS.Signals[]): RunOptions {
   let isSent = false;
   return {
     onLine: (line, child) => {
-      if (isSent || !/axis0 is armed|^armed$/.test(line)) return;
+      if (isSent || !pattern.test(line)) return;
       isSent = true;
       for (const signal of signals) child.kill(signal);
     },
@@ -74,7 +78,12 @@ describe.runIf(posix)('SIGKILL', () => {
           ...place.consent,
         ],
       };
-      const started = command === 'calibrate' ? whenStep('SIGKILL') : whenArmed('SIGKILL');
+      const started = {
+        set: whenArmed('SIGKILL'),
+        calibrate: whenStep('SIGKILL'),
+        // The shell announces the axis before it sends the request.
+        shell: whenLine(/^armed$/, ['SIGKILL']),
+      }[command];
       expect((await odflash(commands[command] ?? [], started)).signal).toBe('SIGKILL');
       await untilIdle(place);
       const status = await odflashInProcess(['status', ...place.words]);
