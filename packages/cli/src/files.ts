@@ -82,7 +82,7 @@ interface ClaimOptions {
 }
 
 /**
- * Throws `file-unwritable` if `path` exists (unless `force`), is no plain file, or its folder cannot be written; `usage` where
+ * Throws `file-unwritable` if `path` exists (unless `force`), is not a regular file, or its folder cannot be written; `usage` where
  * standard output is meant and cannot be used.
  */
 export async function claimOutput(path: string, options: ClaimOptions): Promise<OutputFile> {

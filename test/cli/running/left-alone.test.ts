@@ -80,7 +80,7 @@ describe.runIf(posix)('SIGKILL', () => {
       };
       const started = {
         set: whenArmed('SIGKILL'),
-        calibrate: whenStep('SIGKILL'),
+        calibrate: whenLine(/step 1 of 1/, ['SIGKILL']),
         // The shell announces the axis before it sends the request.
         shell: whenLine(/^armed$/, ['SIGKILL']),
       }[command];
@@ -105,14 +105,6 @@ describe.runIf(posix)('SIGKILL', () => {
     });
   });
 });
-
-function whenStep(signal: NodeJS.Signals): RunOptions {
-  return {
-    onLine: (line, child) => {
-      if (line.includes('step 1 of 1')) child.kill(signal);
-    },
-  };
-}
 
 /** Without a watchdog nothing but the command itself can bring the axis to idle. */
 describe.runIf(posix)('on a board without a watchdog', () => {

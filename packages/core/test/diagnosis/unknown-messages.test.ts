@@ -8,7 +8,7 @@ import { messagesOfOthers } from './messages-of-others.ts';
 const found = (text: string) => explainText(text, causesOf).map(({ symptom }) => symptom.id);
 
 describe('a message of another program', () => {
-  it('is no status of DFU where it names the field of one', () => {
+  it('is not a DFU status where it only names the field of one', () => {
     expect(found('assertion failed: status[1] == DfuState.DFU_DOWNLOAD_IDLE')).toEqual([]);
   });
 

@@ -1,64 +1,17 @@
 // Values and functions of a running board, by what they may do to a motor. The virtual board counts the axes that clients armed:
 // without consent that is none.
 
-import { afterEach, describe, expect, it } from 'vitest';
-import { inEnglish, saying } from '../../../../test/support/in-english.ts';
-import type { Consent } from '../../src/ask/consent.ts';
+import { describe, expect, it } from 'vitest';
+import { inEnglish } from '../../../../test/support/in-english.ts';
 import { acceptWarnings } from '../../src/ask/settle.ts';
 import type { Said } from '../../src/messages/said.ts';
-import { findFunction, findProperty } from '../../src/odrive/tree.ts';
-import { LinkError, type UsbBus, type UsbDeviceInfo, type UsbLink } from '../../src/ports.ts';
 import { callFunction } from '../../src/running/live/call-function.ts';
 import { classOfCall, classOfWrite } from '../../src/running/live/classes.ts';
-import { type SetLiveRequest, setLive } from '../../src/running/live/set-live.ts';
+import { setLive } from '../../src/running/live/set-live.ts';
 import { saveBoard } from '../../src/running/settings/save-board.ts';
 import { failure } from '../flash/bench.ts';
 import { connect, bench as makeBench, readAll } from '../update/bench.ts';
-
-type Bench = ReturnType<typeof makeBench>;
-const benches: Bench[] = [];
-
-function bench(profile: string): Bench {
-  const made = makeBench(profile);
-  benches.push(made);
-  return made;
-}
-
-afterEach(() => {
-  for (const { board } of benches.splice(0)) expect(board.recorder.armings).toEqual([]);
-});
-
-const set = ({ env }: Bench, path: string, value: string, more: Partial<SetLiveRequest> = {}) =>
-  setLive(env, { path, value, ask: acceptWarnings, ...more });
-const consent = ({ board }: Bench, axis: number): readonly Consent[] => [{ what: 'move', serial: board.serial, axis }];
-
-async function endpointOf(it: Bench, path: string): Promise<number> {
-  await using odrive = await connect(it);
-  return (findProperty(odrive.tree, path) ?? findFunction(odrive.tree, path))?.endpoint ?? -1;
-}
-
-/** The reply to the first request of that length to that endpoint gets lost. `sent`: such requests so far. */
-function losingReplies({ env }: Bench, { endpoint, bytes }: { readonly endpoint: number; readonly bytes: number }) {
-  let sent = 0;
-  let losing = false;
-  const open = async (device: UsbDeviceInfo): Promise<UsbLink> => {
-    const link = await env.bus.open(device);
-    const bulkOut: UsbLink['bulkOut'] = (pipe, data, timeoutMs) => {
-      const isMeant = data.length === bytes && (((data[3] ?? 0) << 8) | (data[2] ?? 0)) === (endpoint | 0x8000);
-      if (isMeant) losing = ++sent === 1;
-      return link.bulkOut(pipe, data, timeoutMs);
-    };
-    const bulkIn: UsbLink['bulkIn'] = async (pipe, length, timeoutMs) => {
-      const reply = await link.bulkIn(pipe, length, timeoutMs);
-      if (!losing) return reply;
-      losing = false;
-      throw new LinkError('timeout', 'the reply got lost');
-    };
-    return Object.assign(Object.create(link) as UsbLink, { bulkOut, bulkIn });
-  };
-  const bus: UsbBus = Object.assign(Object.create(env.bus) as UsbBus, { open });
-  return { env: { ...env, bus }, sent: () => sent };
-}
+import { bench, consent, endpointOf, losingReplies, set } from './live-bench.ts';
 
 describe('what would start a motor', () => {
   it('needs consent for the axis, which --yes does not replace', async () => {
@@ -186,82 +139,6 @@ describe('what cannot be written', () => {
     const refused = await failure(set(bench('v3.6-56V'), path, value));
     expect(refused).toMatchObject({ code: 'usage', board: 'untouched' });
     expect(inEnglish(refused.next)).toMatch(next);
-  });
-});
-
-describe('a function', () => {
-  const call = (it: Bench, path: string, ...args: string[]) =>
-    callFunction(it.env, { path, args, ask: acceptWarnings });
-
-  it('that only looks gives its results', async () => {
-    const it = bench('v3.6-56V');
-    expect(await call(it, 'test_function', '-5')).toMatchObject({ outcome: 'called', outputs: [{ value: -5 }] });
-    expect(await call(it, 'get_drv_fault')).toMatchObject({
-      outputs: [{ path: 'get_drv_fault.drv_fault', value: 0n }],
-    });
-  });
-
-  it('with other inputs than it takes is refused with what it takes', async () => {
-    const it = bench('v3.6-56V');
-    expect(inEnglish((await failure(call(it, 'test_function'))).next)).toBe('It takes delta (int32).');
-    expect((await failure(call(it, 'test_function', 'x'))).message).toContain('"x"');
-    expect(inEnglish((await failure(call(it, 'get_drv_fault', '1'))).next)).toBe('Call it without inputs.');
-    expect(inEnglish((await failure(call(it, 'vbus_voltage'))).next)).toBe('Use odflash get vbus_voltage.');
-  });
-
-  it('has arguments that are neither called nor written by themselves', async () => {
-    const it = bench('v3.6-56V');
-    const next = 'Use odflash call test_function.';
-    expect(inEnglish((await failure(call(it, 'test_function.delta', '3'))).next)).toBe(next);
-    const written = await failure(set(it, 'test_function.delta', '3'));
-    expect([written.code, inEnglish(written.next)]).toEqual(['usage', next]);
-    expect(await readAll(it, ['test_function.delta'])).toEqual([0]);
-  });
-
-  it.each([
-    ['save_configuration', 'odflash save'],
-    ['reboot', 'odflash reset'],
-    ['erase_configuration', 'odflash erase --only-config'],
-    ['enter_dfu_mode', 'odflash enter-dfu'],
-    ['clear_errors', 'odflash status --clear'],
-  ])('%s is left to %s', async (path, next) => {
-    const it = bench('v3.6-56V');
-    expect(await failure(call(it, path))).toMatchObject({
-      code: 'usage',
-      next: saying(`Use ${next}.`),
-      board: 'untouched',
-    });
-    expect(it.board.running()).toBe('odrive');
-  });
-
-  it('that may start a motor needs the consent for its own axis, and for no other', async () => {
-    const it = bench('v3.6-56V,motor=ready');
-    const path = 'axis1.controller.start_anticogging_calibration';
-    const called = (given: readonly Consent[]) =>
-      failure(callFunction(it.env, { path, args: [], ask: acceptWarnings, consent: given }));
-    const refused = { code: 'not-confirmed', details: { consent: `move=${it.board.serial}:axis1` } };
-    expect(await called([])).toMatchObject(refused);
-    expect(await called(consent(it, 0))).toMatchObject(refused);
-    const report = await callFunction(it.env, { path, args: [], ask: acceptWarnings, consent: consent(it, 1) });
-    expect(report).toMatchObject({ outcome: 'called' });
-  });
-
-  it('that releases a load needs confirmation', async () => {
-    const it = bench('v3.6-56V');
-    const path = 'axis0.mechanical_brake.release';
-    expect(await failure(callFunction(it.env, { path, args: [] }))).toMatchObject({ code: 'not-confirmed' });
-    expect(await call(it, path)).toMatchObject({ outcome: 'called' });
-  });
-
-  it.each([
-    ['axis0.mechanical_brake.release', 'releases a load', { sent: 1, outcome: 'unknown', outputs: [] }],
-    ['get_drv_fault', 'only looks', { sent: 2, outcome: 'called', outputs: [{ value: 0n }] }],
-  ] as const)('%s, which %s, is called again or not when its reply gets lost', async (path, _, expected) => {
-    const it = bench('v3.6-56V');
-    // Sequence number, endpoint, length of the reply and checksum, two bytes each.
-    const lossy = losingReplies(it, { endpoint: await endpointOf(it, path), bytes: 8 });
-    const report = await callFunction(lossy.env, { path, args: [], ask: acceptWarnings });
-    expect({ ...report, sent: lossy.sent() }).toMatchObject(expected);
   });
 });
 

@@ -4,7 +4,7 @@ import { FlasherError, isFlasherError } from '@odflash/core';
 import type { Said } from '@odflash/core/messages';
 import { commandMessage } from '@odflash/messages';
 
-/** Throws FlasherError for whatever the code throws, which is no bug of ours. `file` is absent for an expression. */
+/** Throws FlasherError `usage` for any other error of the code, which is not an internal one. `file` is absent for an expression. */
 export async function ownFailure<T>(work: () => Promise<T>, file: string | undefined): Promise<T> {
   try {
     return await work();

@@ -19,8 +19,8 @@ export function dataInitialiser(segments: readonly Block[]): Range | undefined {
 }
 
 /**
- * Initial values of .data that are not in the image: it ends before the program does. Constants of a whole program lie in
- * it, so an address behind it is no chance.
+ * Initial values of .data that are not in the image: it ends before the program does. The constants of a complete program are
+ * inside it, so an address behind its end is no coincidence.
  */
 export function missingData(segments: readonly Block[]): Range | undefined {
   const end = Math.max(...segments.map(endOf));

@@ -108,7 +108,7 @@ describe('a file that ends before its program does', () => {
     expect(missing({ source: 0xf_0000, order: 'source last' })).toEqual([0xf_0000, 0x100]);
   });
 
-  it('is none that has them, or where other words are no place in the flash', () => {
+  it('is complete with them, and where the words are not an address in the flash', () => {
     expect(missing({})).toBeUndefined();
     expect(missing({ source: 0x8000 - 4 })).toBeUndefined();
     expect(missing({ source: 0x10_0000 })).toBeUndefined();
