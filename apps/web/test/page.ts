@@ -66,7 +66,7 @@ export function page(
       bus: webUsbBus(usb, { clock }),
       clock,
       system: 'linux',
-      releases: Promise.resolve(demoReleases(board.profile)),
+      releases: Promise.resolve(demoReleases(board.profile, clock)),
       keepAwake: () => {
         awake.times++;
         awake.now++;

@@ -46,7 +46,7 @@ export function demoPlatform(window: Window & typeof globalThis, { profile: want
     // A board that is forgotten with the page must not meet the records of another one made from the same seed.
     vault: memoryVault(),
     system: systemOf(window.navigator),
-    releases: Promise.resolve(demoReleases(profile)),
+    releases: Promise.resolve(demoReleases(profile, clock)),
     keepAwake: keepAwake(window),
     controls: {
       picker,
