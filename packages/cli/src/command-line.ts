@@ -28,9 +28,13 @@ export async function runCommandLine(
     await complete(program, words.slice(1), stdout.write);
     return 0;
   }
+  const [first = ''] = words;
+  const isCommand = first === 'help' || program.commands.some((command) => command.name() === first);
+  // After a command that there is not, neither --help nor an unknown option is what is wrong.
+  const told = isCommand || first.startsWith('-') ? words : words.slice(0, 1);
   const options: OutputOptions = words.includes('--json') ? { json: true } : {};
   try {
-    await program.parseAsync(words, { from: 'user' });
+    await program.parseAsync(told, { from: 'user' });
   } catch (thrown) {
     // Help and the version end as an exception, too; they were asked for.
     const isAnswered = thrown instanceof CommanderError && thrown.exitCode === 0;

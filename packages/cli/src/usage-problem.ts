@@ -4,6 +4,7 @@ import { quoted, type Said } from '@odflash/core/messages';
 import { commandMessage } from '@odflash/messages';
 import { type Command, CommanderError } from 'commander';
 import { InvalidArgument } from './invalid-value.ts';
+import { namesHere } from './names-elsewhere.ts';
 
 /** A command line that was not understood. */
 export interface UsageProblem {
@@ -30,11 +31,9 @@ function textOf({ code, message }: CommanderError, words: readonly string[]): Sa
   switch (code) {
     // `odflash` alone and `odflash help nonsense` are answered with the help as an error.
     case 'commander.help':
-      return words[1] === undefined
-        ? commandMessage('usage.no-command')
-        : commandMessage('argument.unknown-command', { name: words[1], meant: [] });
+      return words[1] === undefined ? commandMessage('usage.no-command') : unknownCommand(words[1]);
     case 'commander.unknownCommand':
-      return commandMessage('argument.unknown-command', { name: first, meant: meantBy(suggestion) });
+      return unknownCommand(first, suggestion);
     case 'commander.unknownOption':
       return commandMessage('argument.unknown-option', { option: first, meant: meantBy(suggestion) });
     case 'commander.missingArgument':
@@ -48,6 +47,11 @@ function textOf({ code, message }: CommanderError, words: readonly string[]): Sa
     default:
       return quoted(sentence);
   }
+}
+
+function unknownCommand(name: string, suggestion = ''): Said {
+  const known = namesHere(name);
+  return commandMessage('argument.unknown-command', { name, meant: known.length > 0 ? known : meantBy(suggestion) });
 }
 
 /** `(Did you mean --address?)`, `(Did you mean one of get, set?)` */

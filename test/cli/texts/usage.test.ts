@@ -1,6 +1,7 @@
 // Command lines that are wrong, and the help that is meant to prevent them.
 
 import { describe, expect, it, vi } from 'vitest';
+import { commandsByName } from '../../../packages/cli/src/names-elsewhere.ts';
 import { createProgram } from '../../../packages/cli/src/program.ts';
 import { odflashInProcess as odflash } from '../in-process.ts';
 
@@ -20,6 +21,12 @@ describe('a command line that is not understood', () => {
     ['a number of looks below one', ['get', 'error', '--times', '-1'], 'a number from 1 on'],
     ['one file for two results', ['plot', 'error', '--csv', 'a', '--svg', './a'], 'one file'],
     ['an unknown command', ['flsh', 'a.hex'], 'Did you mean flash?'],
+    ['an unknown command with --help', ['flsh', '--help'], 'Did you mean flash?'],
+    ['an unknown command with an unknown option', ['flsh', '--fast'], "Unknown command 'flsh'"],
+    ['a command of odrivetool', ['backup-config', 'config.json'], 'Did you mean backup?'],
+    ["a helper of odrivetool's shell", ['dump_errors'], 'Did you mean status?'],
+    ['a function of the board', ['reboot', '--serial', '1'], 'Did you mean reset?'],
+    ['a word of dfu-util after help', ['help', 'upload'], 'Did you mean flash or read?'],
     ['an unknown word after help', ['help', 'nonsense'], "Unknown command 'nonsense'"],
     ['a forgotten file', ['flash'], "Missing required argument 'file'"],
     ['one file too many', ['flash', 'a.hex', 'b.hex'], 'Too many arguments'],
@@ -39,6 +46,14 @@ describe('a command line that is not understood', () => {
     expect(run.stderr).toContain(hint);
     expect(run.stderr).toMatch(/E: usage, see odflash explain usage\n$/);
     expect(run.stderr).not.toContain('Board:');
+  });
+
+  it('is answered with commands that there are, if it is a name of another tool', () => {
+    for (const [name, meant] of Object.entries(commandsByName)) {
+      expect(name, 'is compared without dashes').toMatch(/^[a-z]+$/);
+      expect(commands, 'is no command here').not.toContain(name);
+      for (const line of meant.filter((each) => !each.startsWith('--'))) expect(commands).toContain(line.split(' ')[0]);
+    }
   });
 
   it('is written for machines, too', async () => {
