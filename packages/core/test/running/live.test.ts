@@ -27,6 +27,27 @@ describe('what would start a motor', () => {
     }
   });
 
+  it.each([
+    ['not-confirmed', 'v3.6-56V', '4', []],
+    ['axis-not-ready', 'v3.6-56V', '8', [0]],
+    ['axis-armed', 'v3.6-56V,motor=armed', '4', [0]],
+  ] as const)('ends a dry run as the run itself: %s', async (code, profile, value, axes) => {
+    const it = bench(profile);
+    for (const dryRun of [true, false])
+      expect(
+        await failure(
+          set(it, 'axis0.requested_state', value, { consent: axes.flatMap((axis) => consent(it, axis)), dryRun }),
+        ),
+      ).toMatchObject({ code, board: 'untouched' });
+  });
+
+  it('is not started by a dry run with the consent', async () => {
+    const it = bench('v3.6-56V');
+    const report = await set(it, 'axis0.requested_state', '4', { consent: consent(it, 0), dryRun: true });
+    expect(report).toMatchObject({ outcome: 'planned', before: 0, value: 4 });
+    expect(await readAll(it, ['axis0.current_state'])).toEqual([1]);
+  });
+
   it.each(['0', '99', 'SENSORLESS_CONTROL'])('is refused where this firmware has no such state: %s', async (value) => {
     const it = bench('v3.6-56V');
     const outcome = set(it, 'axis0.requested_state', value, { consent: consent(it, 0) });

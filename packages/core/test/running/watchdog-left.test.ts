@@ -6,6 +6,7 @@ import { acceptWarnings } from '../../src/ask/settle.ts';
 import type { RunningEvent } from '../../src/running/events.ts';
 import { callFunction } from '../../src/running/live/call-function.ts';
 import { setLive } from '../../src/running/live/set-live.ts';
+import { calibrateAxis } from '../../src/running/motion/calibrate.ts';
 import { backupConfiguration } from '../../src/running/settings/backup-configuration.ts';
 import { restoreConfiguration } from '../../src/running/settings/restore-configuration.ts';
 import { clearErrors } from '../../src/running/status/clear-errors.ts';
@@ -41,6 +42,14 @@ describe('after a command that was killed', () => {
     const it = await left();
     const { backup } = await backupConfiguration(it.env, {});
     expect(paths.map((path) => backup.values.get(path))).toEqual([false, 0]);
+    expect(await readAll(it, paths)).toEqual([true, 2]);
+  });
+
+  it('a dry run leaves the watchdog as it is', async () => {
+    const it = await left();
+    const { env, consent } = it;
+    await setLive(env, { path: 'axis0.requested_state', value: '4', consent, dryRun: true });
+    await calibrateAxis(env, { axis: 'axis0', part: 'motor', consent, dryRun: true });
     expect(await readAll(it, paths)).toEqual([true, 2]);
   });
 

@@ -21,7 +21,7 @@ import type { HeldAxis } from '../motion/held-axis.ts';
 import { untilEnded } from '../motion/hold-to-the-end.ts';
 import { idleAxis } from '../motion/idle-axis.ts';
 import { axisStates } from '../motion/paths.ts';
-import { startAxis } from '../motion/start-axis.ts';
+import { armAxis, settleArming } from '../motion/start-axis.ts';
 import type { RunningBoardRequest, RunningEnv } from '../request.ts';
 import type { BoardError } from '../status/board-status.ts';
 import { armedFindings } from './armed.ts';
@@ -92,17 +92,19 @@ export async function setLiveOn(context: BoardContext<SetLiveRequest>): Promise<
     }) as const;
   const axis = axisOf(property.path);
   const motion = classOfWrite(property.path, value);
-  if (request.dryRun) return report('planned', before);
+  const { keep, turn, leaveArmed, dryRun } = request;
+  const arming = { axis, state: Number(value), leaveArmed };
+  const serial = motion === 'moves-now' ? await settleArming(context, arming) : undefined;
+  if (dryRun) return report('planned', before);
   if (motion === 'stops') {
     await idleAxis(context, axis);
     return report('stopped', value);
   }
-  if (motion === 'moves-now') {
-    const { keep, turn, leaveArmed } = request;
-    const held = await startAxis(context, { axis, state: Number(value), leaveArmed }, turn);
+  if (serial !== undefined) {
+    const held = await armAxis(context, { ...arming, serial, turn });
     if (held) keep?.(held);
     if (!held || keep) return report('armed', value);
-    const { outcome, errors } = await untilEnded(context, held, message('motion.held', { axis, state: Number(value) }));
+    const { outcome, errors } = await untilEnded(context, held, message('motion.held', { axis, state: arming.state }));
     return report(outcome, axisStates.idle, errors);
   }
   const found = await write(context, wanted);
@@ -137,7 +139,7 @@ async function armable(
   path: string,
 ): Promise<PropertyValue> {
   const axis = axes.find(({ name }) => name === axisOf(path));
-  if (axis && !axis.idle && !request.dryRun)
+  if (axis && !axis.idle)
     throw new FlasherError('axis-armed', message('motion.armed-already', { axis: axis.name, state: axis.state }), {
       details: { axes: [axis.name] },
       next: message('next.set-axis-idle'),

@@ -27,22 +27,13 @@ export function settleArming(
   return withRunningBoard(context, async (visited) => {
     const { odrive, device } = visited;
     const evidence = await readEvidence(odrive, { signal });
-    await restoreWatchdogs(context, odrive, evidence);
+    if (!context.asking.dryRun) await restoreWatchdogs(context, odrive, evidence);
     const own = await armingFindings(odrive, evidence, request, { signal });
     const findings = [...own, ...((await more?.(visited, evidence)) ?? [])];
     context.emit({ type: 'findings', findings: withConsents(findings, context.request.consent) });
     await settle(context.asking, findings, device);
     return evidence.serial;
   });
-}
-
-/** Checks, asks, and arms. As {@link armAxis}. */
-export async function startAxis(
-  context: BoardContext,
-  request: ArmingRequest & Arming,
-  turn?: Holding['turn'],
-): Promise<HeldAxis | undefined> {
-  return armAxis(context, { ...request, serial: await settleArming(context, request), turn });
 }
 
 interface Arming {
