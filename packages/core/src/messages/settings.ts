@@ -135,6 +135,7 @@ export interface SettingsMessages {
   'settings.flags-off': Values;
   // One value that a person sets.
   'settings.already-set': undefined;
+  'settings.unnamed-value': { readonly path: string; readonly value: number; readonly names: readonly string[] };
   'settings.to-set': Values;
   'settings.left-out': { readonly path: string; readonly reason: SkipReason };
   // What became of it.

@@ -12,12 +12,15 @@ export function nearestNames(text: string, names: Iterable<string>, most = 3): s
     .map(({ name }) => name);
 }
 
-/** A name that ends as the text does is near, wherever it lies in the tree. */
+/** A name that ends as the text does, or whose last part begins so, is near, wherever it lies in the tree. */
 function ratedDistance(text: string, last: string, name: string): number {
-  const ends = last.length > 2 && name.endsWith(`.${last}`);
   const distance = editDistance(text, name);
-  // Among those that end so the one that is most alike comes first.
-  return ends ? Math.min(distance, 1 + distance / 1000) : distance;
+  if (last.length < 3) return distance;
+  const own = name.slice(name.lastIndexOf('.') + 1);
+  // Among those that are like it the one that is most alike comes first.
+  const further = distance / 1000;
+  if (own === last) return Math.min(distance, 1 + further);
+  return own.startsWith(last) ? Math.min(distance, 0.9 + further) : distance;
 }
 
 /** Characters to insert, delete or replace (Levenshtein). */

@@ -17,6 +17,13 @@ describe('names like a name', () => {
     expect(nearestNames('axis0.pos_estimate', names)).toContain('axis0.encoder.pos_estimate');
   });
 
+  it('are found by the beginning of their last part', () => {
+    expect(nearestNames('vbus', names)[0]).toBe('vbus_voltage');
+    expect(nearestNames('axis1.encoder.pos', [...names, 'axis1.encoder.pos_estimate'])[0]).toBe(
+      'axis1.encoder.pos_estimate',
+    );
+  });
+
   it('may have as many typing errors as a third of what was typed has letters, and two in a short one', () => {
     const from = (text: string) => nearestNames(text, ['abcdefghijkl', 'wxy']);
     expect([from('abcdefghQQQQ'), from('abcdefgQQQQQ')]).toEqual([['abcdefghijkl'], []]);

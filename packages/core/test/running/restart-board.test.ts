@@ -5,6 +5,7 @@ import type { OutTransfer, UsbLink } from '@odflash/core/ports';
 import { restartBoard } from '@odflash/core/running';
 import { describe, expect, it } from 'vitest';
 import { acceptWarnings } from '../../src/ask/settle.ts';
+import type { Said } from '../../src/messages/said.ts';
 import { findFunction } from '../../src/odrive/tree.ts';
 import type { RunningEvent } from '../../src/running/events.ts';
 import { setSetting } from '../../src/running/settings/set-setting.ts';
@@ -110,6 +111,22 @@ it('a value that is only looked at is neither set nor called saved', async () =>
   expect(await readAll(it, [brake])).toEqual([before]);
   expect(await setSetting(it.env, request)).toMatchObject({ outcome: 'changed', isSaved: true });
   expect(await setSetting(it.env, { ...request, save: false })).toMatchObject({ outcome: 'unchanged', isSaved: false });
+});
+
+it.each([
+  ['99', ['settings.to-set', 'settings.unnamed-value']],
+  ['5', ['settings.to-set']],
+  ['TRAP_TRAJ', ['settings.to-set']],
+])('a number that has no name in its enumeration is asked with a warning of its own: %s', async (value, codes) => {
+  const it = bench('v3.6-56V');
+  const asked: Said[] = [];
+  const ask: Ask = async (question) => {
+    if (question.type === 'warnings') asked.push(...question.findings.map(({ text }) => text));
+    return 'yes';
+  };
+  const path = 'axis0.controller.config.input_mode';
+  expect(await setSetting(it.env, { path, value, ask })).toMatchObject({ outcome: 'changed' });
+  expect(asked).toMatchObject(codes.map((code) => ({ code })));
 });
 
 describe('an update that is refused', () => {

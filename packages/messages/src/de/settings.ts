@@ -55,6 +55,8 @@ export const settings: Texts<SettingsMessages> = {
     `Als aus geschrieben, weil ein zugehöriger Wert ausgelassen wird: ${list(paths)}.`,
   'settings.flags-off': ({ values }, say) => `Kalibrierungs-Flags, als aus geschrieben: ${said(values, say)}.`,
   'settings.already-set': 'Das Board hat diesen Wert bereits.',
+  'settings.unnamed-value': ({ path, value, names }) =>
+    `ODrives Firmware dieser Generation kennt ${value} für ${path} nicht, nur ${names.join(', ')}.`,
   'settings.to-set': ({ values }, say) => `Zu setzende Werte: ${values.map(say).join('; ')}.`,
   'settings.left-out': ({ path, reason }) => `${path} wird nicht geschrieben: ${reason}`,
   'settings.refused-afterwards': ({ refusal }, say) => `Nicht geschrieben: ${say(refusal)}.`,

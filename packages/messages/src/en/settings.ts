@@ -52,6 +52,8 @@ export const settings: Texts<SettingsMessages> = {
   'settings.incomplete-off': ({ paths }) => `Written as off, because a related value is skipped: ${list(paths)}.`,
   'settings.flags-off': ({ values }, say) => `Calibration flags written as off: ${said(values, say)}.`,
   'settings.already-set': 'The board already has this value.',
+  'settings.unnamed-value': ({ path, value, names }) =>
+    `ODrive's firmware of this generation has no ${value} for ${path}, only ${names.join(', ')}.`,
   'settings.to-set': ({ values }, say) => `Values to set: ${values.map(say).join('; ')}.`,
   'settings.left-out': ({ path, reason }) => `${path} is not written: ${reason}`,
   'settings.refused-afterwards': ({ refusal }, say) => `Not written: ${say(refusal)}.`,

@@ -51,6 +51,8 @@ export const settings: Texts<SettingsMessages> = {
   'settings.incomplete-off': ({ paths }) => `写为关闭，因为相关的值被跳过：${list(paths)}。`,
   'settings.flags-off': ({ values }, say) => `校准标志写为关闭：${said(values, say)}。`,
   'settings.already-set': '控制板已是此值。',
+  'settings.unnamed-value': ({ path, value, names }) =>
+    `这一代 ODrive 固件的 ${path} 没有 ${value}，只有：${list(names)}。`,
   'settings.to-set': ({ values }, say) => `要设置的值：${values.map(say).join('；')}。`,
   'settings.left-out': ({ path, reason }) => `${path} 不写入：${reason}`,
   'settings.refused-afterwards': ({ refusal }, say) => `未写入：${say(refusal)}。`,

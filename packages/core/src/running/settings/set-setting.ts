@@ -14,6 +14,7 @@ import type { Source } from '../../configuration/source.ts';
 import { FlasherError } from '../../errors.ts';
 import { type Message, message } from '../../messages/message.ts';
 import type { OdriveDevice } from '../../odrive/device.ts';
+import { enumerationNames, nameOfNumber } from '../../odrive/enumerations.ts';
 import type { RuntimeEvidence } from '../../odrive/identity.ts';
 import { type ConfigurationGeneration, configurationGeneration } from '../../odrive/release-order.ts';
 import { unknownPath } from '../../odrive/select.ts';
@@ -127,6 +128,7 @@ function preflight(context: BoardContext<SetSettingRequest>): Promise<Prepared> 
       ...checkNamed({ evidence, named: request.board, consent: request.consent }),
       checkAxes({ evidence, disarm: request.disarm }),
       changeFinding(plan, generation),
+      ...unnamedFindings(plan, generation),
       ...planFindings(plan, target.limit, evidence.serial),
       ...(request.save ? checkStartupOf(plan, target) : []),
     ];
@@ -173,6 +175,17 @@ function changeFinding({ writes }: SettingsPlan, generation: ConfigurationGenera
   const changes = writes.filter(isChange).map((write) => changeMessage(write, generation));
   if (changes.length === 0) return ok('configuration', message('settings.already-set'));
   return warning('configuration', message('settings.to-set', { values: changes }), { values: changes });
+}
+
+/** A number that has no name where others have one is a slip, or what a fork understands. */
+function unnamedFindings({ writes }: SettingsPlan, generation: ConfigurationGeneration): Finding[] {
+  return writes.filter(isChange).flatMap(({ property: { path }, value }) => {
+    const names = enumerationNames(path, generation);
+    if (names.length === 0 || nameOfNumber(path, Number(value), generation) !== undefined) return [];
+    return [
+      warning('configuration', message('settings.unnamed-value', { path, value: Number(value), names }), { path }),
+    ];
+  });
 }
 
 function refuse({ refused, skipped }: SettingsPlan): void {
