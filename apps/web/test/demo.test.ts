@@ -3,6 +3,7 @@ import { faultNames, parseProfile, virtualClock } from '@odflash/virtual';
 import { describe, expect, it } from 'vitest';
 import { type CauseCode, causes, createComparison } from '../src/demo/comparison.ts';
 import { demoIn } from '../src/demo/languages.ts';
+import { createMenu } from '../src/demo/menu.ts';
 import { chosenBoard, offeredOptions, profileProblem, profileText, wordsOf } from '../src/demo/profile-text.ts';
 import { stories } from '../src/demo/stories.ts';
 import { say } from '../src/engine/words-en.ts';
@@ -16,7 +17,7 @@ describe('the menu of the demo', () => {
     const refused = offeredOptions.flatMap((option) =>
       wordsOf(option).flatMap((word) => {
         try {
-          parseProfile(`v3.6-56V,${option.name}=${word}`);
+          parseProfile(`v3.6-56V+stlink,${option.name}=${word}`);
           return [];
         } catch (error) {
           if (error instanceof FlasherError) return [`${option.name}=${word}`];
@@ -25,6 +26,15 @@ describe('the menu of the demo', () => {
       }),
     );
     expect(refused).toEqual([]);
+  });
+
+  it('wires an ST-Link with the first option of one', () => {
+    const controls = { profile: 'v3.6-56V', speed: 1, problem: undefined };
+    const menu = createMenu(controls as Parameters<typeof createMenu>[0], () => undefined);
+    menu.set({ option: offeredOptions.find(({ name }) => name === 'sense') ?? menu.option });
+    menu.add('open');
+    expect(menu.problem).toBeUndefined();
+    expect(profileText(menu.board)).toBe('v3.6-56V+stlink,sense=open');
   });
 
   it('says what is wrong with a board, in the language of the page', async () => {

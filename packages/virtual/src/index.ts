@@ -23,7 +23,7 @@ export { type BootVerdict, judgeBoot } from './chip/boot.ts';
 export type { BrakePulse, Operation, Recorder, Rule, Strike, Violation } from './chip/recorder.ts';
 export type { BoardOption } from './faults/board-option.ts';
 export type { BoardSettings } from './faults/settings.ts';
-export { faultNames, faults } from './faults/table.ts';
+export { faultNames, faults, optionsOfProbe } from './faults/table.ts';
 export { type Plugged, type VirtualBusOptions, virtualBus } from './host/bus.ts';
 export { type HostModel, type HostName, hostModels } from './host/host-models.ts';
 export { type MemoryVault, memoryVault } from './host/memory-vault.ts';

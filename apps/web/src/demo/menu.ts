@@ -1,7 +1,7 @@
 // The menu of the demo: stories from the field, and any board with any fault of the catalogue. A choice starts the demo again.
 
 import type { Said } from '@odflash/core/messages';
-import { profileNames } from '@odflash/virtual';
+import { optionsOfProbe, profileNames } from '@odflash/virtual';
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Platform } from '../platform/platform.ts';
 import type { DemoWords } from './languages.ts';
@@ -41,7 +41,8 @@ export function createMenu({ profile, speed, problem }: NonNullable<Platform['co
     },
     add(value: string) {
       const options = menu.board.options.filter(([name]) => name !== menu.option.name);
-      menu.set({ board: { ...menu.board, options: [...options, [menu.option.name, value.trim()]] } });
+      const probe = menu.board.probe || optionsOfProbe.has(menu.option.name);
+      menu.set({ board: { ...menu.board, probe, options: [...options, [menu.option.name, value.trim()]] } });
       menu.problem = profileProblem(profileText(menu.board));
       changed();
     },

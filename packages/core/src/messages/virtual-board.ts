@@ -9,6 +9,7 @@ export interface VirtualBoardMessages {
   'virtual-board.unknown-wiring': { readonly name: string };
   'virtual-board.unknown-option': { readonly name: string; readonly near: readonly string[] };
   'virtual-board.only-at-start': { readonly name: string };
+  'virtual-board.without-probe': { readonly name: string };
   'virtual-board.value-missing': { readonly name: string; readonly form: string };
   'virtual-board.value-invalid': { readonly name: string; readonly value: string; readonly form: string };
   'next.list-virtual': undefined;

@@ -10,6 +10,8 @@ export const virtualBoard: Texts<VirtualBoardMessages> = {
   'virtual-board.unknown-option': ({ name, near }) =>
     `Virtuelle Boards haben keine Option „${name}“.${near.length > 0 ? ` Gemeint: ${near.join(', ')}?` : ''}`,
   'virtual-board.only-at-start': ({ name }) => `„${name}“ kann einem Board nicht später geschehen.`,
+  'virtual-board.without-probe': ({ name }) =>
+    `„${name}“ ist eine Option des ST-Link: +stlink hinter den Namen des Boards setzen.`,
   'virtual-board.value-missing': ({ name, form }) => `„${name}“ braucht einen Wert: ${name}=${form}`,
   'virtual-board.value-invalid': ({ name, value, form }) => `„${value}“ ist kein Wert für „${name}“: ${form}`,
 

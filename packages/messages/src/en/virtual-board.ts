@@ -10,6 +10,8 @@ export const virtualBoard: Texts<VirtualBoardMessages> = {
   'virtual-board.unknown-option': ({ name, near }) =>
     `Virtual boards have no option "${name}".${near.length > 0 ? ` Did you mean ${near.join(', ')}?` : ''}`,
   'virtual-board.only-at-start': ({ name }) => `"${name}" cannot happen to a board later.`,
+  'virtual-board.without-probe': ({ name }) =>
+    `"${name}" is an option of the ST-Link: put +stlink after the name of the board.`,
   'virtual-board.value-missing': ({ name, form }) => `"${name}" needs a value: ${name}=${form}`,
   'virtual-board.value-invalid': ({ name, value, form }) => `"${value}" is not a value for "${name}": ${form}`,
 

@@ -9,6 +9,7 @@ export const virtualBoard: Texts<VirtualBoardMessages> = {
   'virtual-board.unknown-option': ({ name, near }) =>
     `虚拟控制板没有选项“${name}”。${near.length > 0 ? `是否指 ${near.join('、')}？` : ''}`,
   'virtual-board.only-at-start': ({ name }) => `“${name}”不能在之后发生。`,
+  'virtual-board.without-probe': ({ name }) => `“${name}”是 ST-Link 的选项：请在控制板名称后加上 +stlink。`,
   'virtual-board.value-missing': ({ name, form }) => `“${name}”需要一个值：${name}=${form}`,
   'virtual-board.value-invalid': ({ name, value, form }) => `“${value}”不是“${name}”的值：${form}`,
 

@@ -4,7 +4,7 @@ import { type BoardVersion, boardVersion, FlasherError } from '@odflash/core';
 import { type Message, message } from '@odflash/core/messages';
 import { acceptValue, describeRelease, findProperty, rangeOf } from '@odflash/core/odrive';
 import { type BoardSettings, healthy } from '../faults/settings.ts';
-import { faultNames, findBoardOption, passingFaults } from '../faults/table.ts';
+import { faultNames, findBoardOption, optionsOfProbe, passingFaults } from '../faults/table.ts';
 import { closest } from '../faults/values.ts';
 import { quietWire } from '../faults/wire.ts';
 import { quietSwd } from '../probe/settings.ts';
@@ -38,7 +38,10 @@ export function parseProfile(text: string): Profile {
   const bootSwitch = words.includes('dfu') ? 'dfu' : 'run';
   const settings = boardOptions.reduce(applyBoardOption, healthy);
   refuseWideErrors(settings);
-  return { text, version, bootSwitch, probe: words.includes('stlink'), settings };
+  const probe = words.includes('stlink');
+  const idle = probe ? undefined : boardOptions.map(optionName).find((option) => optionsOfProbe.has(option));
+  if (idle !== undefined) throw usage(message('virtual-board.without-probe', { name: idle }), { name: idle });
+  return { text, version, bootSwitch, probe, settings };
 }
 
 /**
@@ -55,11 +58,15 @@ export function parseFaults(text: string, { wire, quirks, probe, ...board }: Boa
   };
   const boardOptions = text.split(',').filter((boardOption) => boardOption.trim() !== '');
   for (const boardOption of boardOptions) {
-    const [name = ''] = boardOption.split('=');
-    if (!passingFaults.has(name.trim()))
-      throw usage(message('virtual-board.only-at-start', { name: name.trim() }), { name });
+    const name = optionName(boardOption);
+    if (!passingFaults.has(name)) throw usage(message('virtual-board.only-at-start', { name }), { name });
   }
   return boardOptions.reduce(applyBoardOption, sound);
+}
+
+function optionName(assignment: string): string {
+  const [name = ''] = assignment.split('=', 1);
+  return name.trim();
 }
 
 function wiredAs(word: string): 'dfu' | 'stlink' {
@@ -69,7 +76,7 @@ function wiredAs(word: string): 'dfu' | 'stlink' {
 
 function applyBoardOption(settings: BoardSettings, assignment: string): BoardSettings {
   const separator = assignment.indexOf('=');
-  const name = (separator < 0 ? assignment : assignment.slice(0, separator)).trim();
+  const name = optionName(assignment);
   const boardOption = findBoardOption(name);
   if (!boardOption) {
     const near = closest(name, faultNames);

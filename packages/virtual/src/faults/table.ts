@@ -31,6 +31,11 @@ export const passingFaults: ReadonlySet<string> = new Set(
   ),
 );
 
+/** Options of the ST-Link, which mean nothing where none is wired. */
+export const optionsOfProbe: ReadonlySet<string> = new Set(
+  [...probeOptions, ...probeFaultOptions].map(({ name }) => name),
+);
+
 export function findBoardOption(name: string): BoardOption | undefined {
   return faults.find((boardOption) => boardOption.name === name || boardOption.names?.test(name));
 }

@@ -37,6 +37,8 @@ test.each([
   ['v3.6-56V+jtag', '+dfu'],
   ['v3.6-56V+jtag', '+stlink'],
   ['v3.6-56V+stlink,probe=v4', 'v2-clone'],
+  ['v3.6-56V,probe=v2', 'put +stlink after the name of the board'],
+  ['v3.6-56V+dfu,swd-silent-at=3', 'put +stlink after the name of the board'],
   ['v3.6-56V,rpd=1', 'Did you mean rdp'],
   ['v3.6-56V,stal-at=3', 'stall-at'],
   ['v3.6-56V,rdp', 'rdp=0 | 1 | 2'],
