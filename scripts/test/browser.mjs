@@ -1,5 +1,5 @@
 // npm run test:browser: builds the page and runs its journeys in Debian's Chromium, installed if it is missing. Pictures of every state
-// are kept in build/pictures. Arguments go to Vitest.
+// are kept in build/pictures, but not in CI. Arguments go to Vitest.
 
 import { ensureInstalled, root, runNode, runTool } from '../workspace.mjs';
 import { ensurePackages } from './debian.mjs';
