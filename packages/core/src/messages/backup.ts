@@ -22,13 +22,15 @@ export interface BackupMessages {
   'json.invalid': InvalidJson;
 }
 
-/** What is wrong with a text that should be JSON; `at` counts characters. */
-type InvalidJson = { readonly at: number } & (
+/** What is wrong with a text that should be JSON. */
+export type JsonProblem =
   | { readonly problem: 'trailing-text' | 'no-value' | 'unterminated-string' | 'invalid-escape' }
   /** In characters or levels. */
   | { readonly problem: 'too-long' | 'too-deep'; readonly limit: number }
   /** The character that was expected. */
   | { readonly problem: 'unexpected'; readonly character: string }
   /** The same key has another value before. */
-  | { readonly problem: 'repeated-key'; readonly key: string }
-);
+  | { readonly problem: 'repeated-key'; readonly key: string };
+
+/** And where, counted from 1. */
+type InvalidJson = JsonProblem & { readonly line: number; readonly column: number };

@@ -63,9 +63,10 @@ describe('a backup', () => {
     ['{"odrv0": {"config": {"a": 1}}, "odrv1": {"axis0": {"config": {"b": 2}}}}', /several boards \(odrv0, odrv1\)/],
     ['{"odrv0.config.a": 1, "odrv1.config.b": 2}', /several boards \(odrv0, odrv1\)/],
     ['{"odrv0.config.a": 1, "config": {"a": 2}}', /two different values for config\.a\./],
-    ['{"config": {"a": 1}, "config": {"b": 1}}', /the key "config" again, with another value at character 21/],
+    ['{"config": {"a": 1}, "config": {"b": 1}}', /the key "config" again, with another value at line 1, character 22/],
     ['{"odflash": {"format": 2}, "config": {"a": 1}}', /newer odflash/],
     ['{"name": "x"}', /no ODrive configuration/],
+    ['{\n  "config": {\n    "a": 1,,\n  }\n}\n', /expected " at line 3, character 12/],
   ])('%s is refused by what it is', (content, reason) => {
     expect(refusal(content)).toMatch(reason);
   });

@@ -90,7 +90,7 @@ describe('reading JSON as ODrive writes it', () => {
   });
 
   it('stops at its limits', () => {
-    const deep = expect.objectContaining({ text: saying(/^nested deeper than 20 levels at character/) });
+    const deep = expect.objectContaining({ text: saying(/^nested deeper than 20 levels at line 1, character/) });
     expect(() => parseJson(' '.repeat(10_001), limits)).toThrow(
       expect.objectContaining({ text: saying(/^longer than 10000 characters/) }),
     );

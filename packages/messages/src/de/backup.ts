@@ -37,5 +37,5 @@ export const backup: Texts<BackupMessages> = {
   'backup.two-values': ({ path }) => `die Datei enthält zwei verschiedene Werte für ${path}`,
   'backup.too-many-values': ({ values }) => `die Datei enthält mehr als ${values} Werte`,
   'backup.reads-differ': 'Wiederholtes Lesen der Konfiguration ergibt Unterschiede.',
-  'json.invalid': (json) => `${problemText(json)} bei Zeichen ${json.at}`,
+  'json.invalid': (json) => `${problemText(json)} in Zeile ${json.line}, Zeichen ${json.column}`,
 };

@@ -36,5 +36,5 @@ export const backup: Texts<BackupMessages> = {
   'backup.two-values': ({ path }) => `it contains two different values for ${path}`,
   'backup.too-many-values': ({ values }) => `it contains more than ${values} values`,
   'backup.reads-differ': 'Repeated reads of the configuration differ.',
-  'json.invalid': (json) => `${problemText(json)} at character ${json.at}`,
+  'json.invalid': (json) => `${problemText(json)} at line ${json.line}, character ${json.column}`,
 };

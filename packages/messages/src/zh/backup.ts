@@ -36,5 +36,5 @@ export const backup: Texts<BackupMessages> = {
   'backup.two-values': ({ path }) => `其中 ${path} 有两个不同的值`,
   'backup.too-many-values': ({ values }) => `其中的值超过 ${values} 个`,
   'backup.reads-differ': '多次读取的配置不一致。',
-  'json.invalid': (json) => `${problemText(json)}（第 ${json.at} 个字符）`,
+  'json.invalid': (json) => `${problemText(json)}（第 ${json.line} 行第 ${json.column} 个字符）`,
 };

@@ -1,7 +1,8 @@
 // JSON as ODrive's tools write it: Python's json puts NaN, Infinity and -Infinity into files, and 64-bit integers do not
 // fit a JavaScript number. A strict reader otherwise, with limits on size and depth, because files come from anywhere.
 
-import { type Message, type MessageParameters, message } from '../../messages/message.ts';
+import type { JsonProblem } from '../../messages/backup.ts';
+import { type Message, message } from '../../messages/message.ts';
 
 /** Objects are maps: keys of a hostile file never meet a prototype. Integers beyond 2^53 are bigints. */
 export type JsonValue = null | boolean | number | bigint | string | readonly JsonValue[] | JsonObject;
@@ -14,15 +15,17 @@ export interface JsonLimits {
   readonly maxDepth: number;
 }
 
-/** Thrown by {@link parseJson}; `offset` counts characters. */
+/** Thrown by {@link parseJson}; `offset` counts characters from 0, the place in its text lines and characters from 1. */
 export class JsonError extends Error {
   override readonly name = 'JsonError';
   readonly offset: number;
   readonly text: Message;
-  constructor(what: MessageParameters['json.invalid']) {
-    super(`${what.problem} at character ${what.at}`);
-    this.offset = what.at;
-    this.text = message('json.invalid', what);
+  constructor({ text, at }: Pick<Reader, 'text' | 'at'>, what: JsonProblem) {
+    super(`${what.problem} at character ${at}`);
+    this.offset = at;
+    const before = text.slice(0, at);
+    const [line, column] = [before.split('\n').length, at - before.lastIndexOf('\n')];
+    this.text = message('json.invalid', { ...what, line, column });
   }
 }
 
@@ -38,11 +41,12 @@ interface Reader {
 
 /** The one value in `text`. Throws {@link JsonError}, also of a key that has two different values. */
 export function parseJson(text: string, limits: JsonLimits): JsonValue {
-  if (text.length > limits.maxLength) throw new JsonError({ problem: 'too-long', at: 0, limit: limits.maxLength });
+  if (text.length > limits.maxLength)
+    throw new JsonError({ text, at: 0 }, { problem: 'too-long', limit: limits.maxLength });
   const reader: Reader = { text, maxDepth: limits.maxDepth, at: text.charCodeAt(0) === 0xfeff ? 1 : 0 };
   const value = readValue(reader, 0);
   skipSpace(reader);
-  if (reader.at < text.length) throw new JsonError({ problem: 'trailing-text', at: reader.at });
+  if (reader.at < text.length) throw new JsonError(reader, { problem: 'trailing-text' });
   return value;
 }
 
@@ -77,7 +81,7 @@ function readValue(reader: Reader, depth: number): JsonValue {
 function readNumber(reader: Reader): number | bigint {
   number.lastIndex = reader.at;
   const digits = number.exec(reader.text)?.[0];
-  if (digits === undefined) throw new JsonError({ problem: 'no-value', at: reader.at });
+  if (digits === undefined) throw new JsonError(reader, { problem: 'no-value' });
   reader.at += digits.length;
   const value = Number(digits);
   const isInteger = !/[.eE]/.test(digits);
@@ -101,25 +105,30 @@ function readObject(reader: Reader, depth: number): JsonObject {
   if (takeIf(reader, '}')) return members;
   do {
     skipSpace(reader);
-    const { at } = reader;
+    const { text, at } = reader;
     const key = readString(reader);
     take(reader, ':');
-    addMember(members, key, readValue(reader, depth), at);
+    addMember(members, key, readValue(reader, depth), { text, at });
   } while (takeIf(reader, ','));
   take(reader, '}');
   return members;
 }
 
 /** Python's json and JSON.parse keep the last of equal keys, and what the others had is silently lost. */
-function addMember(members: Map<string, JsonValue>, key: string, value: JsonValue, at: number): void {
+function addMember(
+  members: Map<string, JsonValue>,
+  key: string,
+  value: JsonValue,
+  place: Pick<Reader, 'text' | 'at'>,
+): void {
   const before = members.get(key);
   if (before !== undefined && writeJson(before) !== writeJson(value))
-    throw new JsonError({ problem: 'repeated-key', at, key });
+    throw new JsonError(place, { problem: 'repeated-key', key });
   members.set(key, value);
 }
 
 function enter(reader: Reader, depth: number): void {
-  if (depth > reader.maxDepth) throw new JsonError({ problem: 'too-deep', at: reader.at, limit: reader.maxDepth });
+  if (depth > reader.maxDepth) throw new JsonError(reader, { problem: 'too-deep', limit: reader.maxDepth });
   reader.at += 1;
 }
 
@@ -145,7 +154,7 @@ function readString(reader: Reader): string {
     text += plain;
     reader.at += plain.length;
     if (takeNow(reader, '"')) return text;
-    if (!takeNow(reader, '\\')) throw new JsonError({ problem: 'unterminated-string', at: reader.at });
+    if (!takeNow(reader, '\\')) throw new JsonError(reader, { problem: 'unterminated-string' });
     text += readEscape(reader);
   }
 }
@@ -158,8 +167,7 @@ function readEscape(reader: Reader): string {
     return short;
   }
   const digits = reader.text.slice(reader.at + 1, reader.at + 5);
-  if (letter !== 'u' || !/^[0-9a-fA-F]{4}$/.test(digits))
-    throw new JsonError({ problem: 'invalid-escape', at: reader.at });
+  if (letter !== 'u' || !/^[0-9a-fA-F]{4}$/.test(digits)) throw new JsonError(reader, { problem: 'invalid-escape' });
   reader.at += 5;
   return String.fromCharCode(Number.parseInt(digits, 16));
 }
@@ -185,7 +193,7 @@ function takeIf(reader: Reader, character: string): boolean {
 }
 
 function take(reader: Reader, character: string): void {
-  if (!takeIf(reader, character)) throw new JsonError({ problem: 'unexpected', at: reader.at, character });
+  if (!takeIf(reader, character)) throw new JsonError(reader, { problem: 'unexpected', character });
 }
 
 /** The text of a value, indented by two blanks a level; NaN and the infinities as Python's json reads and writes them. */
