@@ -1,4 +1,4 @@
-// Pictures of what a page shows, kept in build/pictures for people to look at; none in CI, where nobody does.
+// Pictures of what a page shows, kept in build/pictures for people to look at; none in CI.
 
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
