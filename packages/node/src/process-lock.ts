@@ -65,13 +65,23 @@ export function giveBackProcessLock(path: string): void {
 
 function create(path: string): boolean {
   try {
-    const file = openSync(path, 'wx');
-    writeSync(file, [process.pid, beginningOf(process.pid) ?? []].flat().join(' '));
-    closeSync(file);
+    writeOwner(path, openSync(path, 'wx'));
     return true;
   } catch (cause) {
     if (isSystemError(cause, 'EEXIST')) return false;
     throw cause;
+  }
+}
+
+/** A full disk makes the file and does not take the number: a file without one would pass for another process's. */
+function writeOwner(path: string, file: number): void {
+  try {
+    writeSync(file, [process.pid, beginningOf(process.pid) ?? []].flat().join(' '));
+  } catch (cause) {
+    rmSync(path, { force: true });
+    throw cause;
+  } finally {
+    closeSync(file);
   }
 }
 

@@ -2,10 +2,11 @@
 
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import fs, { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { syncBuiltinESMExports } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { takeProcessLock } from '../src/process-lock.ts';
 
 function lockOf(owner: number | string) {
@@ -28,6 +29,24 @@ it.skipIf(process.platform !== 'linux')('is not held by another process with the
   const parent = readFileSync(`/proc/${process.ppid}/stat`, 'utf8');
   using kept = lockOf(`${process.ppid} ${parent.slice(parent.lastIndexOf(')') + 2).split(' ')[19]}`);
   expect(takeProcessLock(kept.path)).toEqual({ taken: false, owner: process.ppid });
+});
+
+it('on a disk that is full leaves no file, which would pass for the one of another process', () => {
+  using lock = lockOf('');
+  rmSync(lock.path);
+  using written = vi.spyOn(fs, 'writeSync').mockImplementation(() => {
+    throw new Error('ENOSPC: no space left on device, write');
+  });
+  syncBuiltinESMExports();
+  try {
+    expect(() => takeProcessLock(lock.path)).toThrow('ENOSPC');
+    expect(written).toHaveBeenCalledOnce();
+  } finally {
+    written.mockRestore();
+    syncBuiltinESMExports();
+  }
+  expect(existsSync(lock.path)).toBe(false);
+  expect(takeProcessLock(lock.path)).toEqual({ taken: true });
 });
 
 // A killed process whose parent does not look after it, as in a container without an init.
