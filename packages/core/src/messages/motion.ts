@@ -35,6 +35,7 @@ export interface MotionMessages {
   // Meanwhile and afterwards.
   'motion.held': OfAxis & { readonly state?: number | undefined };
   'motion.watchdog-restored': OfAxis;
+  'motion.watchdog-unknown': OfAxis;
   /** One step of a calibration. */
   'motion.step': OfAxis & { readonly state: number; readonly step: number; readonly of: number };
   'motion.stopped': OfAxis;

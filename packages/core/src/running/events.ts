@@ -47,6 +47,8 @@ export type RunningNoteCode =
   | 'axis-held'
   /** The watchdog of an axis has the settings again that the user had made. */
   | 'watchdog-restored'
+  /** The watchdog of an axis is as an interrupted command left it, and what the user had is not known any more. */
+  | 'watchdog-unknown'
   /** The board runs the new firmware. */
   | 'running';
 

@@ -9,6 +9,7 @@ import { setLive } from '../../src/running/live/set-live.ts';
 import { calibrateAxis } from '../../src/running/motion/calibrate.ts';
 import { backupConfiguration } from '../../src/running/settings/backup-configuration.ts';
 import { restoreConfiguration } from '../../src/running/settings/restore-configuration.ts';
+import { setSetting } from '../../src/running/settings/set-setting.ts';
 import { clearErrors } from '../../src/running/status/clear-errors.ts';
 import { bench, connect, readAll } from '../update/bench.ts';
 
@@ -96,7 +97,44 @@ describe('after a command that was killed', () => {
     await clearErrors(it.env, { ask: acceptWarnings });
     expect(await readAll(it, [...paths, 'axis0.error'])).toEqual([false, 0, 0]);
   });
+
+  it('and whose note was damaged, no setting is said to be restored: that it is unknown is said, once', async () => {
+    const it = await left();
+    await it.vault.put(`watchdog-${it.board.serial}-axis0.json`, new TextEncoder().encode('{"timeo'));
+    expect(await codesOf((heard) => backupConfiguration(it.env, heard))).toEqual(['watchdog-unknown']);
+    const save = (heard: Heard) => setSetting(it.env, { path: pairs, value: '14', save: true, ...heard });
+    expect(await codesOf(save)).toEqual(['watchdog-unknown']);
+    expect(await it.vault.list('watchdog-')).toEqual([]);
+    expect(await readAll(it, [...paths, pairs])).toEqual([true, 2, 14]);
+  });
+
+  it('that was followed by a restart, nothing is said to be restored', async () => {
+    const it = await left();
+    it.board.cutPower();
+    it.board.powerCycle();
+    await it.clock.sleep(5_000);
+    const save = (heard: Heard) => setSetting(it.env, { path: pairs, value: '14', save: true, ...heard });
+    expect(await codesOf(save)).toEqual([]);
+    expect(await it.vault.list('watchdog-')).toEqual([]);
+  });
 });
+
+const pairs = 'axis1.motor.config.pole_pairs';
+
+interface Heard {
+  readonly ask: Ask;
+  readonly onEvent: (event: RunningEvent) => void;
+}
+
+/** What is said of watchdogs. */
+async function codesOf(work: (heard: Heard) => Promise<unknown>) {
+  const codes: string[] = [];
+  const onEvent = (event: RunningEvent) => {
+    if (event.type === 'note' && event.code.startsWith('watchdog-')) codes.push(event.code);
+  };
+  await work({ ask: acceptWarnings, onEvent });
+  return codes;
+}
 
 it('an axis that a function arms is guarded by the watchdog, as one that is armed by its state', async () => {
   const it = bench('v3.6-56V,motor=ready');

@@ -35,6 +35,8 @@ export const motion: Texts<MotionMessages> = {
     `${axis} ist scharf${state === undefined ? '' : ` (${axisState(state)})`}. Ctrl-C setzt sie auf IDLE; dabei kann eine Last fallen.`,
   'motion.watchdog-restored': ({ axis }) =>
     `Die Watchdog-Einstellungen von ${axis}, die ein unterbrochener Befehl ersetzt hatte, sind wiederhergestellt.`,
+  'motion.watchdog-unknown': ({ axis }) =>
+    `Die Watchdog-Einstellungen von ${axis}, die ein unterbrochener Befehl ersetzt hatte, sind verloren. Prüfen: odflash get ${axis}.config.*watchdog*`,
   'motion.step': ({ axis, state, step, of }) =>
     `${axis}, Schritt ${step} von ${of}: ${axisState(state)}. Ctrl-C setzt sie auf IDLE.`,
   'motion.restarted': ({ axis }) =>

@@ -30,6 +30,8 @@ export const motion: Texts<MotionMessages> = {
     `${axis} is armed${state === undefined ? '' : ` (${axisState(state)})`}. Ctrl-C sets it to IDLE; a load may drop then.`,
   'motion.watchdog-restored': ({ axis }) =>
     `The watchdog settings of ${axis}, which an interrupted command had replaced, are restored.`,
+  'motion.watchdog-unknown': ({ axis }) =>
+    `The watchdog settings of ${axis}, which an interrupted command had replaced, are lost. Check: odflash get ${axis}.config.*watchdog*`,
   'motion.step': ({ axis, state, step, of }) =>
     `${axis}, step ${step} of ${of}: ${axisState(state)}. Ctrl-C sets it to IDLE.`,
   'motion.restarted': ({ axis }) =>

@@ -31,6 +31,8 @@ export const motion: Texts<MotionMessages> = {
   'motion.held': ({ axis, state }) =>
     `${axis} 已使能${state === undefined ? '' : `（${axisState(state)}）`}。Ctrl-C 将其设为 IDLE；届时负载可能下落。`,
   'motion.watchdog-restored': ({ axis }) => `被中断的命令曾替换 ${axis} 的看门狗设置，现已恢复。`,
+  'motion.watchdog-unknown': ({ axis }) =>
+    `被中断的命令曾替换 ${axis} 的看门狗设置，原设置已丢失。请检查：odflash get ${axis}.config.*watchdog*`,
   'motion.step': ({ axis, state, step, of }) =>
     `${axis}，第 ${step} 步，共 ${of} 步：${axisState(state)}。Ctrl-C 将其设为 IDLE。`,
   'motion.restarted': ({ axis }) => `${axis} 处于使能状态时控制板重启了：${axis} 不再被保持，其动作由启动标志决定。`,

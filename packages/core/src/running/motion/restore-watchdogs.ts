@@ -14,6 +14,14 @@ export async function restoreWatchdogs(
 ): Promise<void> {
   // The other axis may be armed by another program: what is left in this one is ours all the same.
   const idle = axes.flatMap((axis) => (axis.idle ? [axis.name] : []));
-  for (const axis of await unguardAll(odrive, { vault: env.vault, serial, idle }))
+  for (const [axis, end] of await unguardAll(odrive, { vault: env.vault, serial, idle })) {
+    if (end === 'unknown') tellUnknown(emit, axis);
+    if (end !== 'restored') continue;
     emit({ type: 'note', code: 'watchdog-restored', text: message('motion.watchdog-restored', { axis }) });
+  }
+}
+
+/** Says that the watchdog of an axis is as an interrupted command left it, and that nothing tells what it was. */
+export function tellUnknown(emit: RunContext['emit'], axis: string): void {
+  emit({ type: 'note', code: 'watchdog-unknown', text: message('motion.watchdog-unknown', { axis }) });
 }

@@ -1,6 +1,7 @@
 // The watchdog of an axis that is held: while a process feeds it the axis stays armed, and when none does it goes to
 // idle. What the user had set lies in the vault meanwhile, and is written back before the end, or by the next run after a crash.
 
+import { isObject, jsonIn } from '../../checks.ts';
 import { FlasherError } from '../../errors.ts';
 import { message } from '../../messages/message.ts';
 import type { OdriveDevice } from '../../odrive/device.ts';
@@ -76,6 +77,9 @@ async function hasOurs(odrive: OdriveDevice, axis: string): Promise<boolean> {
   return hasWatchdog(odrive, axis) && Number(await odrive.read(timeoutOf(axis))) === Math.fround(ours);
 }
 
+/** `restored`: what the user had is back · `nothing`: the board has nothing of ours · `unknown`: it has, and the note does not say what was before. */
+type WatchdogEnd = 'restored' | 'nothing' | 'unknown';
+
 /**
  * Writes back what the user had, off before anything else: `settings`, or what the note in the vault says. Only for an idle axis.
  * Throws FlasherError.
@@ -84,16 +88,19 @@ export async function unguard(
   odrive: OdriveDevice,
   place: WatchdogPlace,
   known?: WatchdogSettings | undefined,
-): Promise<void> {
+): Promise<WatchdogEnd> {
   const { vault, serial, axis } = place;
   const settings = known ?? (await kept(place));
-  if (!settings) return;
-  const { timeout, enable } = settings;
-  if (await hasOurs(odrive, axis)) {
+  if (!settings) return 'nothing';
+  const isOurs = await hasOurs(odrive, axis);
+  if (isOurs && settings !== 'unreadable') {
+    const { timeout, enable } = settings;
     if (enable !== undefined) await odrive.write(enableOf(axis), enable);
     await odrive.write(timeoutOf(axis), timeout);
   }
   await vault.remove(noteOf(serial, axis)).catch(() => undefined);
+  if (!isOurs) return 'nothing';
+  return settings === 'unreadable' ? 'unknown' : 'restored';
 }
 
 type BoardPlace = Omit<WatchdogPlace, 'axis'>;
@@ -103,41 +110,53 @@ async function notedAxes({ vault, serial }: BoardPlace): Promise<readonly string
   return names.flatMap((name) => /-(axis\d)\.json$/.exec(name)?.[1] ?? []);
 }
 
-/** What the user had where the board has what a run that died has left: values by path. Changes nothing. Throws FlasherError. */
-export async function usersWatchdogs(
-  odrive: OdriveDevice,
-  place: BoardPlace,
-): Promise<ReadonlyMap<string, number | boolean>> {
+interface UsersWatchdogs {
+  /** By path. */
+  readonly values: ReadonlyMap<string, number | boolean>;
+  /** Axes of which the note does not say it any more. */
+  readonly unknown: readonly string[];
+}
+
+/** What the user had where the board has what a run that died has left. Changes nothing. Throws FlasherError. */
+export async function usersWatchdogs(odrive: OdriveDevice, place: BoardPlace): Promise<UsersWatchdogs> {
   const values = new Map<string, number | boolean>();
+  const unknown: string[] = [];
   for (const axis of await notedAxes(place)) {
     const settings = await kept({ ...place, axis });
     if (!settings || !(await hasOurs(odrive, axis))) continue;
+    if (settings === 'unreadable') {
+      unknown.push(axis);
+      continue;
+    }
     values.set(timeoutOf(axis), settings.timeout);
     if (settings.enable !== undefined) values.set(enableOf(axis), settings.enable);
   }
-  return values;
+  return { values, unknown };
 }
 
-/** What a run that died has left on, written back where the axis is idle: the axes it was. Throws FlasherError. */
+/** What a run that died has left on, written back where the axis is idle: what became of each axis. Throws FlasherError. */
 export async function unguardAll(
   odrive: OdriveDevice,
   { idle, ...place }: BoardPlace & { readonly idle: readonly string[] },
-): Promise<readonly string[]> {
-  const axes = (await notedAxes(place)).filter((axis) => idle.includes(axis));
-  for (const axis of axes) await unguard(odrive, { ...place, axis });
-  return axes;
+): Promise<ReadonlyMap<string, WatchdogEnd>> {
+  const ends = new Map<string, WatchdogEnd>();
+  for (const axis of await notedAxes(place))
+    if (idle.includes(axis)) ends.set(axis, await unguard(odrive, { ...place, axis }));
+  return ends;
 }
 
-async function kept({ vault, serial, axis }: WatchdogPlace): Promise<WatchdogSettings | undefined> {
+/** `unreadable`: there is a note, and what the user had cannot be read from it. */
+async function kept({ vault, serial, axis }: WatchdogPlace): Promise<WatchdogSettings | 'unreadable' | undefined> {
   try {
     const bytes = await vault.get(noteOf(serial, axis));
-    const { timeout, enable }: Partial<Record<string, unknown>> = bytes
-      ? JSON.parse(new TextDecoder().decode(bytes))
-      : {};
-    if (typeof timeout !== 'number' || !Number.isFinite(timeout)) return undefined;
-    return { timeout, enable: typeof enable === 'boolean' ? enable : undefined };
+    return bytes && (settingsIn(jsonIn(bytes)) ?? 'unreadable');
   } catch {
-    // A note that cannot be read gives no information about what the user had.
-    return undefined;
+    return 'unreadable';
   }
+}
+
+function settingsIn(value: unknown): WatchdogSettings | undefined {
+  const { timeout, enable } = isObject(value) ? value : {};
+  if (typeof timeout !== 'number' || !Number.isFinite(timeout) || timeout < 0) return undefined;
+  return { timeout, enable: typeof enable === 'boolean' ? enable : undefined };
 }

@@ -6,6 +6,7 @@ import { readBackup } from '../../configuration/file/read-backup.ts';
 import type { OdriveDevice } from '../../odrive/device.ts';
 import type { RuntimeEvidence } from '../../odrive/identity.ts';
 import { type RunContext, readingOf } from '../context/context.ts';
+import { tellUnknown } from '../motion/restore-watchdogs.ts';
 import { usersWatchdogs } from '../motion/watchdog.ts';
 
 /** Throws FlasherError; then none of it is kept. */
@@ -14,6 +15,7 @@ export async function readUsersConfiguration(
   odrive: OdriveDevice,
   evidence: RuntimeEvidence,
 ): Promise<ConfigurationBackup> {
-  const instead = await usersWatchdogs(odrive, { vault: work.env.vault, serial: evidence.serial });
-  return readBackup(odrive, evidence, { ...readingOf(work), instead });
+  const users = await usersWatchdogs(odrive, { vault: work.env.vault, serial: evidence.serial });
+  for (const axis of users.unknown) tellUnknown(work.emit, axis);
+  return readBackup(odrive, evidence, { ...readingOf(work), instead: users.values });
 }
