@@ -18,7 +18,7 @@ export interface Recalled {
   readonly unusable: readonly UnusableRecord[];
   /** Files that were not looked at, because there are too many. */
   readonly unread: number;
-  /** Why the vault could not be read. */
+  /** Why the vault, or one of its records, could not be read. */
   readonly failure?: string | undefined;
 }
 
@@ -28,15 +28,15 @@ const nothing: Recalled = { candidates: [], unusable: [], unread: 0 };
 export async function recall(vault: Vault, bus: UsbBus, device: ChipKey): Promise<Recalled> {
   try {
     const chip = chipOf(device.serial);
-    const { stored, unusable, unread } = await readRecords(vault);
+    const { stored, unusable, ...others } = await readRecords(vault);
     const possible = stored.filter(({ record }) => mayBe(record, device, chip));
     const taken = possible.length > 0 ? await clonePaths(bus, device) : [];
     const own = possible.filter(({ record }) => record.path === device.path || !taken.includes(record.path));
     const isHere = ({ record }: StoredRecord) => isInPlace(record, device);
     return {
+      ...others,
       candidates: [...own.filter(isHere), ...own.filter((one) => !isHere(one))],
       unusable: unusable.filter((one) => one.chip === undefined || chip === undefined || one.chip === chip),
-      unread,
     };
   } catch (cause) {
     return { ...nothing, failure: messageOf(cause) };

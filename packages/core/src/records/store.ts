@@ -1,6 +1,7 @@
 // Records in the vault: found, written, removed, moved aside. One file for each board that an interrupted run was on; a
 // file is never overwritten by the record of another board.
 
+import { messageOf } from '../errors.ts';
 import type { Vault } from '../ports.ts';
 import type { BoardRecord } from './board-record.ts';
 import { freeName, serialName } from './names.ts';
@@ -19,6 +20,8 @@ export interface Records {
   readonly unusable: readonly UnusableRecord[];
   /** Files that were not looked at, because there are too many. */
   readonly unread: number;
+  /** Why a file could not be read, the last one; the others are there all the same. */
+  readonly failure?: string | undefined;
 }
 
 /** Files of records. More than boards are ever interrupted on one computer. */
@@ -27,20 +30,24 @@ const countLimit = 256;
 const prefixes = ['journal-', 'update-'] as const;
 const fileName = /^(?:journal|update)-.+\.json$/;
 
-/** Throws what the vault throws. */
+/** Throws what the vault throws where it cannot be looked into. */
 export async function readRecords(vault: Vault): Promise<Records> {
   const lists = await Promise.all(prefixes.map((prefix) => vault.list(prefix)));
   const names = lists.flat().filter((name) => fileName.test(name));
   const stored: StoredRecord[] = [];
   const bad: UnusableRecord[] = [];
+  let failure: string | undefined;
   for (const name of names.slice(0, countLimit)) {
-    const bytes = await vault.get(name);
+    const bytes = await vault.get(name).catch((cause) => {
+      failure = `${vault.locate(name)}: ${messageOf(cause)}`;
+    });
     if (!bytes) continue;
     const found = parseRecord(bytes);
     if ('record' in found) stored.push({ record: found.record, names: [name] });
     else bad.push(unusable(name, bytes, found));
   }
-  return { stored: joined(withoutCopies(stored)), unusable: bad, unread: Math.max(0, names.length - countLimit) };
+  const unread = Math.max(0, names.length - countLimit);
+  return { stored: joined(withoutCopies(stored)), unusable: bad, unread, failure };
 }
 
 /** Files that say the same are one record: it is closed in all of them. */

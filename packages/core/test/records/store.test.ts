@@ -188,6 +188,19 @@ describe('a file that cannot be used', () => {
     expect(names(vault)).toEqual([]);
   });
 
+  it('and is not even read, as one of another user, does not hide the others', async () => {
+    const vault = memoryVault();
+    const stored = await writeRecord(vault, flashRecord);
+    const get = vault.get.bind(vault);
+    vault.get = async (name) => {
+      if (name === 'journal-A.json') throw new Error('EACCES: permission denied');
+      return get(name);
+    };
+    await vault.put('journal-A.json', Uint8Array.of(1));
+    const failure = 'vault:journal-A.json: EACCES: permission denied';
+    expect(await readRecords(vault)).toEqual({ stored: [stored], unusable: [], unread: 0, failure });
+  });
+
   it('is one of so many that the rest is only counted', async () => {
     const vault = memoryVault();
     for (let file = 0; file < 260; file++) await vault.put(`journal-x${file}.json`, Uint8Array.of(1));

@@ -57,7 +57,7 @@ export const flash: Texts<FlashMessages> = {
   'flash.update-closed': ({ location }) =>
     `Ein Update dieses Boards wurde unterbrochen. Seine Konfiguration wird nicht mehr wiederhergestellt; sie bleibt in ${location}.`,
   'flash.configuration-owed': ({ location }) =>
-    `Ein Update dieses Boards wurde unterbrochen. Seine Konfiguration, gespeichert als ${location}, ist noch nicht wiederhergestellt. Wiederherstellen mit: odflash update, oder odflash restore ${location}.`,
+    `Ein Update dieses Boards wurde unterbrochen. Seine Konfiguration ist noch nicht wiederhergestellt. Wiederherstellen mit: odflash update, oder: odflash restore ${location}`,
   'flash.journal-failed': ({ what, cause }, say) => `Das Journal konnte nicht ${journal[what]} werden: ${say(cause)}`,
   'flash.raw-record-failed': ({ cause }, say) =>
     `Die Aufzeichnung der gespeicherten Konfiguration konnte nicht geschrieben werden: ${say(cause)}`,

@@ -39,15 +39,15 @@ export const flash: Texts<FlashMessages> = {
   'flash.undo-unusable': ({ location }) => `The undo backup ${location} of the interrupted run is missing or damaged.`,
   'flash.record': recordText,
   'flash.record-does-not-fit': (record) =>
-    `${recordText(record)} does not match the contents of the board: it belongs to another board with this serial number, or the board was flashed by other means since. It is ignored.`,
+    `${recordText(record)} does not match the contents of the board: it belongs to another board with this serial number, or this board was changed by other means since. It is ignored.`,
   'flash.record-of-another': (record) =>
     `${recordText(record)} belongs to another board with this serial number, or this board was changed by other means since. It is ignored.`,
   'flash.record-fits-too': (record) =>
-    `${recordText(record)} fits the contents of the board too. The newer record is continued; if the board was exchanged since for another one with this serial number, the older one is its own.`,
+    `${recordText(record)} fits the contents of the board too. The newer record is continued; if the board was exchanged since for another board with this serial number, the older one is its own.`,
   'flash.update-closed': ({ location }) =>
     `An update of this board was interrupted. Its configuration will no longer be restored; it remains in ${location}.`,
   'flash.configuration-owed': ({ location }) =>
-    `An update of this board was interrupted. Its configuration, saved as ${location}, is not restored yet. To restore it: odflash update, or odflash restore ${location}.`,
+    `An update of this board was interrupted. Its configuration is not restored yet. To restore it: odflash update, or: odflash restore ${location}`,
   'flash.journal-failed': ({ what, cause }, say) => `The journal could not be ${what}: ${say(cause)}`,
   'flash.raw-record-failed': ({ cause }, say) =>
     `The record of the saved configuration could not be written: ${say(cause)}`,
@@ -56,5 +56,5 @@ export const flash: Texts<FlashMessages> = {
   'flash.undo-partial': ({ location }) =>
     `The board contains no complete firmware; its flash contents are saved as ${location}.`,
   'flash.sectors-changed-since': ({ sectors, location }) =>
-    `${sectors.length > 1 ? 'Sectors' : 'Sector'} ${sectors.join(', ')}: changed since the interrupted run, by other means or by a run with another image. The contents are saved as ${location}.`,
+    `${sectors.length > 1 ? 'Sectors' : 'Sector'} ${sectors.join(', ')}: changed since the interrupted run. The contents are saved as ${location}.`,
 };

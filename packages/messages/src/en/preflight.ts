@@ -152,7 +152,7 @@ export const preflight: Texts<PreflightMessages> = {
 
   'preflight.records-unusable': ({ failure, unusable, unread }) =>
     [
-      ...(failure === undefined ? [] : [`The records of earlier runs cannot be read (${failure.replace(/\.$/, '')}).`]),
+      ...(failure === undefined ? [] : [`Records of earlier runs cannot be read (${failure.replace(/\.$/, '')}).`]),
       ...unusable.map(unusableText),
       ...(unread > 0 ? [`${unread} more records of earlier runs were not read: there are too many.`] : []),
       'Whether an earlier run on this board was interrupted is unknown.',

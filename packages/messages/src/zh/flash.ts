@@ -50,7 +50,7 @@ export const flash: Texts<FlashMessages> = {
     `${recordText(record)}也与控制板的内容相符。将继续较新的记录；如果控制板此后被换成另一块具有此序列号的控制板，则较旧的记录才属于它。`,
   'flash.update-closed': ({ location }) => `此控制板的一次更新曾被中断。其配置不再恢复，仍保留在 ${location}。`,
   'flash.configuration-owed': ({ location }) =>
-    `此控制板的一次更新曾被中断。其配置保存为 ${location}，尚未恢复。恢复方法：odflash update，或 odflash restore ${location}。`,
+    `此控制板的一次更新曾被中断。其配置尚未恢复。恢复方法：odflash update，或：odflash restore ${location}`,
   'flash.journal-failed': ({ what, cause }, say) => `无法${journal[what]}运行日志：${say(cause)}`,
   'flash.raw-record-failed': ({ cause }, say) => `无法写入已保存配置的记录：${say(cause)}`,
   'flash.record-kept-aside': ({ location }) => `无法使用的记录保留为 ${location}。`,

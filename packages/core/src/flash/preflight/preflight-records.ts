@@ -9,11 +9,9 @@ import type { Recalled } from '../../records/recall.ts';
 /** One finding at most. */
 export function checkRecords(vault: Vault, { unusable, unread, failure }: Recalled): Finding[] {
   if (failure === undefined && unusable.length === 0 && unread === 0) return [];
-  const named = unusable.map(({ name, why, program, begun, files }) => ({
+  const named = unusable.map(({ name, files, ...told }) => ({
+    ...told,
     location: vault.locate(name),
-    why,
-    program,
-    begun,
     files: files.map((file) => vault.locate(file)),
   }));
   const text = message('preflight.records-unusable', { failure, unusable: named, unread });

@@ -121,7 +121,7 @@ describe('records of earlier runs', () => {
 
   it('that were not read at all, or too many to be read, are a warning', () => {
     expect(found({ failure: 'EACCES.' })[0]?.text).toEqual(
-      saying(/^The records of earlier runs cannot be read \(EACCES\)\./),
+      saying(/^Records of earlier runs cannot be read \(EACCES\)\./),
     );
     expect(found({ unread: 1 })[0]?.text).toEqual(saying(/^1 more records of earlier runs were not read/));
   });
