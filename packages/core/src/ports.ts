@@ -124,6 +124,11 @@ export interface Clock {
 export interface Vault {
   /** Resolves when `bytes` are on the disk under `name` (or throws); never leaves half a file under that name. */
   put(name: string, bytes: Uint8Array): Promise<void>;
+  /**
+   * As {@link put}, but only where no file has that name, which no other process may take meanwhile: resolves with `false` where one
+   * has it. Absent where no other process uses the same vault.
+   */
+  putNew?(name: string, bytes: Uint8Array): Promise<boolean>;
   /** The file's bytes, or `undefined` if there is none. */
   get(name: string): Promise<Uint8Array | undefined>;
   /** Names that start with `prefix`, sorted. */

@@ -60,21 +60,29 @@ const nodeFileSystem: FileSystem = {
 export function fileVault(directory: string, files: FileSystem = nodeFileSystem): Vault {
   const folder = resolve(directory);
   const locate = (name: string) => join(folder, fileName(name));
+  const put = async (name: string, bytes: Uint8Array, isNew: boolean) => {
+    await makeDurableFolder(files, folder);
+    const path = locate(name);
+    const half = join(folder, partName());
+    let isTaken = false;
+    try {
+      await writeThrough(files, half, bytes);
+      isTaken = isNew && (await takeName(files, path));
+      if (isNew && !isTaken) await files.remove(half);
+      else await files.rename(half, path);
+    } catch (cause) {
+      for (const left of isTaken ? [half, path] : [half]) await files.remove(left).catch(() => undefined);
+      throw cause;
+    }
+    await syncFolder(files, folder);
+    return isTaken;
+  };
   return {
     locate,
     async put(name, bytes) {
-      await makeDurableFolder(files, folder);
-      const path = locate(name);
-      const half = join(folder, partName());
-      try {
-        await writeThrough(files, half, bytes);
-        await files.rename(half, path);
-      } catch (cause) {
-        await files.remove(half).catch(() => undefined);
-        throw cause;
-      }
-      await syncFolder(files, folder);
+      await put(name, bytes, false);
     },
+    putNew: (name, bytes) => put(name, bytes, true),
     async get(name) {
       return unlessMissing(() => files.readFile(locate(name)));
     },
@@ -90,6 +98,17 @@ export function fileVault(directory: string, files: FileSystem = nodeFileSystem)
     ...(files.lock && { lock: lockIn(files, folder) }),
     isLocked: async (name) => files.isLocked?.(lockPath(folder, name)) === true,
   };
+}
+
+/** Whether no file had that name: an empty one has it now, until the whole one takes its place. A link would do both at once, but not on every disk. */
+async function takeName(files: FileSystem, path: string): Promise<boolean> {
+  try {
+    await using _empty = await files.open(path, 'wx');
+    return true;
+  } catch (cause) {
+    if (cause instanceof Error && 'code' in cause && cause.code === 'EEXIST') return false;
+    throw cause;
+  }
 }
 
 function lockIn(files: FileSystem, folder: string): NonNullable<Vault['lock']> {

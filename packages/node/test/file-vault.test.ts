@@ -116,6 +116,16 @@ describe('a vault of files', () => {
     expect(versions.some((version) => Buffer.compare(version, kept ?? bytes('')) === 0)).toBe(true);
     expect(readdirSync(place.path)).toEqual(['same']);
   });
+
+  it('gives a new name to one of several that take it at once, and replaces nothing with it', async () => {
+    using place = folder();
+    const versions = Array.from({ length: 8 }, (_, i) => new Uint8Array(50_000).fill(i));
+    const done = await Promise.all(versions.map((version) => fileVault(place.path).putNew?.('same', version)));
+    expect(done.filter((isNew) => isNew)).toHaveLength(1);
+    expect(await fileVault(place.path).get('same')).toEqual(versions[done.indexOf(true)]);
+    expect(await fileVault(place.path).putNew?.('same', bytes('late'))).toBe(false);
+    expect(readdirSync(place.path)).toEqual(['same']);
+  });
 });
 
 describe('the folder for what must outlive the program', () => {

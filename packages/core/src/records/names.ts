@@ -13,12 +13,17 @@ function safeName(text: string): string {
   return text.replaceAll(/[^A-Za-z0-9.-]/g, '_').slice(0, 64);
 }
 
-/** `stem.ending`, or the first of `stem-2.ending`, `stem-3.ending` … that is not taken yet. Throws what the vault throws. */
-export async function freeName(vault: Vault, stem: string, ending: string): Promise<string> {
-  const taken = new Set(await vault.list(stem));
-  let name = `${stem}.${ending}`;
-  for (let count = 2; taken.has(name); count++) name = `${stem}-${count}.${ending}`;
-  return name;
+/**
+ * Puts a file under `stem.ending`, or the first of `stem-2.ending`, `stem-3.ending` … that is not taken yet; resolves with the name.
+ * Two boards with one number may be flashed by two processes at once. Throws what the vault throws.
+ */
+export async function putFree(vault: Vault, stem: string, ending: string, bytes: Uint8Array): Promise<string> {
+  const taken = await vault.list(stem);
+  for (let count = 1; ; count++) {
+    const name = `${stem}${count > 1 ? `-${count}` : ''}.${ending}`;
+    if (taken.includes(name)) continue;
+    if ((await (vault.putNew?.(name, bytes) ?? vault.put(name, bytes))) !== false) return name;
+  }
 }
 
 export interface NewFile {
@@ -30,8 +35,6 @@ export interface NewFile {
 }
 
 /** Puts a file under a name with its time that no file has yet; resolves with it. Throws what the vault throws. */
-export async function putNew(vault: Vault, { stem, ending, date, bytes }: NewFile): Promise<string> {
-  const name = await freeName(vault, `${stem}-${date.toISOString().replaceAll(/[-:]|\.\d+/g, '')}`, ending);
-  await vault.put(name, bytes);
-  return name;
+export function putNew(vault: Vault, { stem, ending, date, bytes }: NewFile): Promise<string> {
+  return putFree(vault, `${stem}-${date.toISOString().replaceAll(/[-:]|\.\d+/g, '')}`, ending, bytes);
 }

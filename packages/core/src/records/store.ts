@@ -4,7 +4,7 @@
 import { messageOf } from '../errors.ts';
 import type { Vault } from '../ports.ts';
 import type { BoardRecord } from './board-record.ts';
-import { freeName, serialName } from './names.ts';
+import { putFree, serialName } from './names.ts';
 import { formatRecord, parseRecord } from './record-file.ts';
 import { type UnusableRecord, unusable } from './unusable.ts';
 
@@ -92,8 +92,9 @@ function merged(a: BoardRecord, b: BoardRecord): BoardRecord {
  */
 export async function writeRecord(vault: Vault, record: BoardRecord, stored?: StoredRecord): Promise<StoredRecord> {
   const own = stored?.names.find((name) => !name.includes('-at-'));
-  const name = own ?? (await freeName(vault, `journal-${serialName(record.chip ?? record.serial)}`, 'json'));
-  await vault.put(name, formatRecord(record));
+  const bytes = formatRecord(record);
+  if (own !== undefined) await vault.put(own, bytes);
+  const name = own ?? (await putFree(vault, `journal-${serialName(record.chip ?? record.serial)}`, 'json', bytes));
   for (const old of stored?.names ?? []) if (old !== name) await vault.remove(old);
   return { record, names: [name] };
 }
@@ -103,11 +104,11 @@ export async function removeRecord(vault: Vault, { names }: StoredRecord): Promi
   for (const name of names) await vault.remove(name);
 }
 
-/** Gives a file that cannot be used another name, under which it is not looked at again. Resolves with it. */
+/** Gives a file that cannot be used another name, under which it is not looked at again. Resolves with it, or with its own where it is gone. */
 export async function moveAside(vault: Vault, name: string): Promise<string> {
   const bytes = await vault.get(name);
-  const aside = await freeName(vault, `aside-${name.replace(/\.json$/, '')}`, 'json');
-  if (bytes) await vault.put(aside, bytes);
+  if (!bytes) return name;
+  const aside = await putFree(vault, `aside-${name.replace(/\.json$/, '')}`, 'json', bytes);
   await vault.remove(name);
   return aside;
 }

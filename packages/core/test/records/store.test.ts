@@ -39,6 +39,23 @@ describe('a record', () => {
     expect(stored).toEqual(expect.arrayContaining([again, second]));
   });
 
+  it('takes the next name where another process took its own in the same moment, as one for a board with the same number', async () => {
+    const vault = memoryVault();
+    const other = { ...flashRecord, path: '1-9' };
+    const taking = {
+      ...vault,
+      list: async () => [],
+      putNew: async (name: string, bytes: Uint8Array) => {
+        if ((await vault.get(name)) === undefined) await vault.put(name, bytes);
+        else return false;
+        return true;
+      },
+    };
+    await writeRecord(taking, other);
+    expect((await writeRecord(taking, flashRecord)).names).toEqual([`journal-${chip}-2.json`]);
+    expect((await readRecords(vault)).stored.map(({ record }) => record)).toEqual([flashRecord, other]);
+  });
+
   it('whose new text the disk does not take keeps its old one', async () => {
     const vault = memoryVault();
     const stored = await writeRecord(vault, flashRecord);

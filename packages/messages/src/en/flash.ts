@@ -20,7 +20,7 @@ const losses = {
 
 export const flash: Texts<FlashMessages> = {
   'flash.bytes-because-of-vectors':
-    'The chip is programmed byte by byte, which takes longer: with the firmware on it now, a bus reset while words are requested could corrupt its stack pointer. The next flash runs at full speed.',
+    'The chip is programmed byte by byte this time: with the firmware on it now, a bus reset while words are requested could corrupt its stack pointer.',
   'flash.narrower-than-planned': ({ width, planned }) => `The chip programs x${width} instead of x${planned}.`,
   'flash.narrower-after-mismatch': ({ width }) => `Read-back mismatch: continuing with x${width} programming.`,
   'flash.startup-unknown':
