@@ -88,6 +88,46 @@ describe('a calibration', () => {
     expect(await readAll(it, ['axis0.current_state', 'axis0.config.enable_watchdog'])).toEqual([1, false]);
   });
 
+  it('is refused before anything moves where its axis is armed, or where another one is and the result is to be saved', async () => {
+    const it = bench('v3.6-56V,motor=armed');
+    it.board.recorder.consent(1);
+    const consent = [0, 1].map((axis) => ({ what: 'move', serial: it.board.serial, axis }) as const);
+    const expected = { code: 'axis-armed', details: { axes: ['axis0'] } };
+    expect(await failure(calibrate(it, { consent }))).toMatchObject(expected);
+    expect(await failure(calibrate(it, { consent, axis: 'axis1', save: true }))).toMatchObject(expected);
+    expect(await readAll(it, ['axis0.current_state', 'axis1.motor.is_calibrated'])).toEqual([8, false]);
+    expect(await calibrate(it, { consent, axis: 'axis1' })).toMatchObject({ outcome: 'calibrated' });
+    expect(await readAll(it, ['axis0.current_state'])).toEqual([8]);
+  });
+
+  it('of an axis that is armed sets it to IDLE first where that was asked for', async () => {
+    const it = bench('v3.6-56V,motor=armed');
+    const texts: unknown[] = [];
+    const onEvent: CalibrateRequest['onEvent'] = (event) => {
+      if (event.type === 'note') texts.push(event.code);
+    };
+    const refused = calibrate(it, { disarm: true, ask: undefined });
+    expect(await failure(refused)).toMatchObject({ code: 'not-confirmed' });
+    expect(await readAll(it, ['axis0.current_state'])).toEqual([8]);
+    expect(await calibrate(it, { disarm: true, onEvent })).toMatchObject({ outcome: 'calibrated' });
+    expect(texts[0]).toBe('disarmed');
+  });
+
+  it('needs the consent for an armed axis that follows the one to be calibrated', async () => {
+    const it = bench('v3.6-56V,motor=armed');
+    it.board.recorder.consent(1);
+    {
+      await using odrive = await connect(it);
+      await odrive.write('axis0.controller.config.axis_to_mirror', 1);
+      await odrive.write('axis0.controller.config.input_mode', 7);
+    }
+    const consent = [{ what: 'move', serial: it.board.serial, axis: 1 }] as const;
+    expect(await failure(calibrate(it, { consent, axis: 'axis1' }))).toMatchObject({
+      code: 'not-confirmed',
+      details: { consent: `move=${it.board.serial}:axis0` },
+    });
+  });
+
   it('of an encoder alone asks for a calibrated motor', async () => {
     expect(await failure(calibrate(bench('v3.6-56V'), { part: 'encoder' }))).toMatchObject({ code: 'axis-not-ready' });
     expect(await failure(calibrate(bench('v3.6-56V'), { axis: 'axis7' }))).toMatchObject({ code: 'usage' });

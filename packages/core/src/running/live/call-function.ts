@@ -22,7 +22,7 @@ import { type HeldAxis, holdAxis } from '../motion/held-axis.ts';
 import { untilEnded } from '../motion/hold-to-the-end.ts';
 import { guard } from '../motion/watchdog.ts';
 import type { RunningBoardRequest, RunningEnv } from '../request.ts';
-import { armedFindings } from './armed.ts';
+import { armedFindings } from '../motion/armed.ts';
 import { classOfCall, type MotionClass } from './classes.ts';
 
 /** Which function is called, with which inputs. */

@@ -24,7 +24,7 @@ import { axisStates } from '../motion/paths.ts';
 import { armAxis, settleArming } from '../motion/start-axis.ts';
 import type { RunningBoardRequest, RunningEnv } from '../request.ts';
 import type { BoardError } from '../status/board-status.ts';
-import { armedFindings } from './armed.ts';
+import { armedFindings } from '../motion/armed.ts';
 import { classOfWrite } from './classes.ts';
 
 export interface SetLiveRequest extends RunningBoardRequest {

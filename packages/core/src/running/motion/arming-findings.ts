@@ -12,6 +12,7 @@ import { configurationGeneration } from '../../odrive/release-order.ts';
 import { findProperty } from '../../odrive/tree.ts';
 import { unitOf } from '../../odrive/units.ts';
 import { readStatus } from '../status/board-status.ts';
+import { armedFindings } from './armed.ts';
 import { axisReader, neededBy } from './paths.ts';
 import { hasWatchdog, watchdogMs } from './watchdog.ts';
 
@@ -58,7 +59,23 @@ export async function armingFindings(
     findings.push(
       refusal(axis, message('motion.not-calibrated', { axis, missing }), message('next.calibrate', { axis })),
     );
-  return [...findings, await consentFinding(odrive, evidence, request, options)];
+  return [
+    ...findings,
+    await consentFinding(odrive, evidence, request, options),
+    ...(await followerFindings(odrive, evidence, request, options)),
+  ];
+}
+
+/** Armed axes that follow the one that is started. What a call acts on is found where it is called. */
+async function followerFindings(
+  odrive: OdriveDevice,
+  evidence: RuntimeEvidence,
+  { axis, call }: ArmingRequest,
+  options: CallOptions,
+): Promise<readonly Finding[]> {
+  const axes = evidence.axes.filter(({ name }) => name !== axis);
+  const path = `${axis}.requested_state`;
+  return call === undefined ? armedFindings(odrive, { ...evidence, axes }, { path }, options) : [];
 }
 
 /** 0.5.2 and later: the encoder is not used. */

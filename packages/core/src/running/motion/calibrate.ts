@@ -18,7 +18,8 @@ import { requireRunning, withBoardContextAlone } from '../context/with-board-con
 import { withRunningBoard } from '../context/with-running-board.ts';
 import type { RunningBoardRequest, RunningEnv } from '../request.ts';
 import { backAfterRestart } from '../restart/enter-dfu.ts';
-import { checkStartup } from '../restart/preflight.ts';
+import { checkAxes, checkStartup } from '../restart/preflight.ts';
+import { requireIdle } from '../restart/restart.ts';
 import { saveConfiguration } from '../settings/save-configuration.ts';
 import { saveOnBoard } from '../settings/write-configuration.ts';
 import type { BoardError } from '../status/board-status.ts';
@@ -69,7 +70,7 @@ export interface CalibrationReport {
 
 type Values = ReadonlyMap<string, PropertyValue>;
 
-/** Throws FlasherError: `axis-not-ready`, `not-confirmed` without consent, `aborted` with the axis idle. */
+/** Throws FlasherError: `axis-not-ready`, `axis-armed`, `not-confirmed` without consent, `aborted` with the axis idle. */
 export function calibrateAxis(env: RunningEnv, request: CalibrateRequest): Promise<CalibrationReport> {
   return withBoardContextAlone(env, request, async (context, kind) => {
     await requireRunning(context, kind);
@@ -78,8 +79,13 @@ export function calibrateAxis(env: RunningEnv, request: CalibrateRequest): Promi
     const steps = calibrationSteps(part, facts);
     const serial = await settleArming(context, { axis, steps }, async ({ device }, evidence) => {
       emitBoardInfo(context, device, evidence);
-      return save ? checkStartup({ evidence }, 'none') : [];
+      const { disarm } = request;
+      // Saving needs idle axes, and from 0.5.2 on a restart; a calibration lets fall what its own axis holds.
+      const axes = evidence.axes.filter(({ name, idle }) => !idle && (save || disarm || name === axis));
+      const armed = axes.length > 0 ? [checkAxes({ evidence: { ...evidence, axes }, disarm })] : [];
+      return [...armed, ...(save ? checkStartup({ evidence }, 'none') : [])];
     });
+    if (request.disarm && !dryRun) await withRunningBoard(context, ({ odrive }) => requireIdle(context, odrive));
     const before = await withRunningBoard(context, ({ odrive }) => resultsOf(odrive, axis));
     const about = { device: context.board.device, axis, steps };
     if (dryRun) return { ...about, outcome: 'planned', errors: [], changes: [], isSaved: false, ms: context.elapsed() };
