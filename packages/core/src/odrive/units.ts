@@ -21,7 +21,9 @@ const everywhere: readonly Row[] = [
       'config.max_regen_current',
       'axis*.motor.I_bus',
       'axis*.motor.config.I_bus_hard_*',
-      'axis*.motor.current_control.I*',
+      'axis*.motor.current_control.I*_setpoint',
+      'axis*.motor.current_control.I*_measured',
+      'axis*.motor.current_control.Ibus',
       'axis*.motor.current_meas_ph*',
       'axis*.motor.config.current_lim',
       'axis*.motor.config.current_lim_margin',
@@ -66,8 +68,16 @@ const of04: readonly Row[] = [
 const since05: readonly Row[] = [
   {
     unit: 'turn',
-    paths: ['axis*.encoder.pos_*', 'axis*.controller.pos_setpoint', 'axis*.controller.input_pos'],
+    paths: [
+      'axis*.encoder.pos_estimate',
+      'axis*.encoder.pos_circular',
+      'axis*.encoder.pos_cpr',
+      'axis*.controller.pos_setpoint',
+      'axis*.controller.input_pos',
+    ],
   },
+  { unit: 'counts', paths: ['axis*.encoder.*pos_*_counts', 'axis*.encoder.pos_abs'] },
+  { unit: 'counts/s', paths: ['axis*.encoder.vel_estimate_counts'] },
   {
     unit: 'turn/s',
     paths: [

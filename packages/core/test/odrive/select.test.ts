@@ -79,6 +79,12 @@ describe('properties that are meant', () => {
 it('units follow the generation', () => {
   expect(unitOf('axis0.encoder.pos_estimate', '0.4')).toBe('counts');
   expect(unitOf('axis0.encoder.pos_estimate', '0.5.2')).toBe('turn');
+  expect(unitOf('axis0.encoder.pos_estimate_counts', '0.5.2')).toBe('counts');
+  expect(unitOf('axis0.encoder.delta_pos_cpr_counts', '0.5.2')).toBe('counts');
+  expect(unitOf('axis0.encoder.pos_abs', '0.5.1')).toBe('counts');
+  expect(unitOf('axis0.encoder.vel_estimate_counts', '0.5.1')).toBe('counts/s');
+  expect(unitOf('axis0.motor.current_control.Iq_measured', '0.4')).toBe('A');
+  expect(unitOf('axis0.motor.current_control.I_measured_report_filter_k', '0.5.2')).toBeUndefined();
   expect(unitOf('vbus_voltage', '0.5.1')).toBe('V');
   expect(unitOf('axis0.error', '0.5.2')).toBeUndefined();
 });
