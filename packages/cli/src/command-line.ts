@@ -52,3 +52,12 @@ export async function runCommandLine(
   }
   return exit;
 }
+
+/** How long what was reported may take to be read. */
+const lingerMs = 1_000;
+
+/** Ends the process with this status. What a person's own code has left waiting does not keep a command that failed. */
+export function exitWith(status: number): void {
+  process.exitCode = status;
+  if (status !== 0) setTimeout(() => process.exit(), lingerMs).unref();
+}

@@ -15,6 +15,10 @@ export interface Interrupt extends Disposable {
   axis(name: string, held: boolean): void;
   /** Something failed and nothing caught it. False: nothing has to be put in order first, the process may end now. */
   failed(error: FlasherError): boolean;
+  /** Takes what nothing catches while code of a person runs: true where it is an error of that code. Until this is disposed. */
+  owned(take: (thrown: unknown) => boolean): Disposable;
+  /** Whether what nothing caught is told as an error of such code. */
+  isOwned(thrown: unknown): boolean;
   /** What {@link failed} received first: why the work was stopped. A request to stop is not a failure. */
   readonly failure: FlasherError | undefined;
   /** The person pressed Ctrl-C (a question hides the key from the system, so it is reported here). */
@@ -36,6 +40,7 @@ export function watchInterrupts(handlers: Handlers, source: NodeJS.Process = pro
   let warned = false;
   let failure: FlasherError | undefined;
   const held = new Set<string>();
+  const owners = new Set<(thrown: unknown) => boolean>();
   const pressed = (): void => {
     if (controller.signal.aborted && held.size > 0) handlers.idling([...held]);
     else if (controller.signal.aborted) handlers.giveUp();
@@ -56,6 +61,11 @@ export function watchInterrupts(handlers: Handlers, source: NodeJS.Process = pro
     signal: controller.signal,
     pressed,
     axis: (name, isHeld) => void (isHeld ? held.add(name) : held.delete(name)),
+    owned(take) {
+      owners.add(take);
+      return { [Symbol.dispose]: () => void owners.delete(take) };
+    },
+    isOwned: (thrown) => [...owners].some((take) => take(thrown)),
     failed(error) {
       if (held.size === 0) return false;
       if (error.code !== 'aborted') failure ??= error;

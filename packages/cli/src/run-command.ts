@@ -95,6 +95,7 @@ async function runAction(output: Output, command: string, work: CommandAction): 
   });
   // What goes wrong outside the work's own promises ends the process; what is known of the board is still said.
   const uncaught = (thrown: unknown): void => {
+    if (interrupt.isOwned(thrown)) return;
     const error = toFlasherError(thrown, known);
     if (interrupt.failed(error)) return;
     output.error(error);

@@ -1,6 +1,7 @@
 // odflash shell with expressions and scripts.
 
 import { readFileSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { odflash as odflashProcess, scratch } from '../command.ts';
 import { odflashInProcess as odflash } from '../in-process.ts';
@@ -37,6 +38,62 @@ describe('an expression', () => {
     expect(wrong.stderr).toMatch(/The expression failed: SyntaxError/);
     const number = await evaluate(['odrv0.vbus_voltage * 2']);
     expect(number.stderr).toMatch(/await odrv0\.vbus_voltage/);
+  });
+
+  it('of several statements has the value of the last one, also where one awaits', async () => {
+    const { stdout } = await evaluate([
+      'const volts = await odrv0.vbus_voltage; typeof volts',
+      'let sum = 0; for (const axis of [odrv0.axis0, odrv0.axis1]) { sum += await axis.current_state; } await 0; "a; b" + sum;',
+      'await 0; // 5; 6',
+      'function twice(value) { return 2 * value }',
+      'twice(21)',
+    ]);
+    expect(stdout).toBe('number\na; b2\n42\n');
+  });
+
+  it('that has no form in JSON is shown as Node shows it', async () => {
+    const { status, stdout, lines } = await evaluate(['const own = {}; own.own = own; own'], [...board, '--json']);
+    expect([status, lines().find(({ type }) => type === 'value')?.value]).toEqual([
+      0,
+      '<ref *1> { own: [Circular *1] }',
+    ]);
+    expect(stdout).not.toBe('');
+  });
+
+  it('that assigns what was not awaited says so, and writes nothing', async () => {
+    const [axis0, axis1] = [0, 1].map((axis) => `odrv0.axis${axis}.controller.config.pos_gain`);
+    const reading = await evaluate([`${axis0} = ${axis1}`]);
+    expect([reading.status, reading.stderr]).toEqual([2, expect.stringContaining(`await ${axis1}`)]);
+    const promise = await evaluate([`${axis0} = odrv0.get_adc_voltage(3)`]);
+    expect([promise.status, promise.stderr]).toEqual([2, expect.stringContaining('is a promise')]);
+  });
+
+  it('that fails where nothing waits for it is a failure of the code, with its place in the code', async () => {
+    for (const code of [
+      'Promise.reject(new Error("mine")); 1',
+      'setTimeout(() => { throw new Error("mine") }, 1); await sleep(1000)',
+    ]) {
+      const { status, stderr } = await odflashProcess(['shell', '-e', code, ...board]);
+      expect([status, stderr]).toEqual([
+        2,
+        expect.stringMatching(/The expression failed: Error: mine\.\n.*expression:1/),
+      ]);
+    }
+    const ours = await odflashProcess(['shell', '-e', 'odrv0.vbus_voltage + 1', ...board]);
+    expect(ours.stderr).toMatch(/It happened at expression:1/);
+    const asked = await odflashProcess(['shell', '-e', 'odrv0.get_adc_voltage(3); throw new Error("mine")', ...board]);
+    expect([asked.status, asked.stderr]).toEqual([
+      2,
+      expect.stringMatching(/^error: The expression failed: Error: mine/),
+    ]);
+  });
+
+  it('that fails with an axis armed says that it is set to IDLE', async () => {
+    const ready = ['--virtual', 'v3.6-56V,motor=ready'];
+    const { stderr } = await evaluate(['odrv0.axis0.requested_state = 8'], ready);
+    const [consent = ''] = /move=[0-9A-F]{12}:axis0/.exec(stderr) ?? [];
+    const failed = await evaluate(['odrv0.axis0.requested_state = 8', 'throw 1'], [...ready, '--consent', consent]);
+    expect([failed.status, failed.stderr]).toEqual([2, expect.stringMatching(/odrv0\.axis0 is set to IDLE/)]);
   });
 
   it('that catches a failure gets its text', async () => {
@@ -102,6 +159,34 @@ writeFileSync(${JSON.stringify(result)}, [data.length, rate.toFixed(0), data[3][
     const { status, stderr } = await odflash(['shell', file, ...board]);
     expect([status, stderr]).toEqual([0, '']);
     expect(readFileSync(result, 'utf8')).toMatch(/^(50|51),100,3$/);
+  });
+
+  it('imports from where it stands, as a module does', async () => {
+    using folder = scratch();
+    const files = [folder.at('lib.mjs'), folder.at('main.mjs')] as const;
+    writeFileSync(files[0], 'export const five = 5;\nexport default 6;\n');
+    const code = [
+      "import { strictEqual as same, ok } from 'node:assert';",
+      "import six, * as lib from './lib.mjs';",
+      "import 'node:fs';",
+      'import nine, {',
+      '  five,',
+      "} from './lib.mjs';",
+      'same(six + nine, 12); ok(lib.five === five);',
+      'console.log(await odrv0.axis0.error);',
+    ];
+    writeFileSync(files[1], code.join('\n'));
+    const { status, stdout, stderr } = await odflashProcess(['shell', 'main.mjs', ...board], {
+      cwd: dirname(files[1]),
+    });
+    expect([status, stdout, stderr]).toEqual([0, '0\n', '']);
+    const elsewhere = await odflashProcess(['shell', files[1], ...board]);
+    expect(elsewhere.status).toBe(0);
+  });
+
+  it('that fails ends, whatever it has left waiting', async () => {
+    const { status } = await odflashProcess(['shell', '-e', 'setInterval(() => 0, 1000); throw 1', ...board]);
+    expect(status).toBe(2);
   });
 
   it('that fails says where', async () => {

@@ -1,10 +1,8 @@
 // Entry point of the self-contained binaries: one CommonJS script inside Node itself, so nothing can be awaited here.
 
-import { runCommandLine } from '../command-line.ts';
+import { exitWith, runCommandLine } from '../command-line.ts';
 import { outputStream } from '../stream.ts';
 
 const stdout = outputStream(process.stdout);
 const stderr = outputStream(process.stderr);
-void runCommandLine(process.argv.slice(2), { stdout, stderr }).then((exit) => {
-  process.exitCode = exit;
-});
+void runCommandLine(process.argv.slice(2), { stdout, stderr }).then(exitWith);

@@ -4,6 +4,7 @@ import { createRequire } from 'node:module';
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import vm from 'node:vm';
+import { awaitedImports, withoutLoaderWarning } from './imports.ts';
 
 export type Evaluate = (code: string, file?: string) => Promise<unknown>;
 
@@ -12,6 +13,7 @@ export type Evaluate = (code: string, file?: string) => Promise<unknown>;
  * `breakOnSigint` loses a signal that comes as the code ends, so that an armed axis would stay armed.
  */
 export function createScope(names: object): Evaluate {
+  withoutLoaderWarning();
   const scope = vm.createContext({});
   const own = new Set(Object.getOwnPropertyNames(vm.runInContext('globalThis', scope)));
   for (const name of Object.getOwnPropertyNames(globalThis)) {
@@ -23,17 +25,28 @@ export function createScope(names: object): Evaluate {
   Object.defineProperties(scope, Object.getOwnPropertyDescriptors(names));
   return async (code, file) => {
     Object.assign(scope, { require: createRequire(pathToFileURL(resolve(file ?? 'expression.js'))) });
-    return await compiled(code, file)(scope);
+    return await compiled(code, file === undefined ? undefined : resolve(file))(scope);
   };
 }
 
+/** A name that is declared here is one for the code that follows, which it would not be in an expression. */
+const declaration = /^\s*(async\s+function|function|class)\b/;
+
 /** As an expression that may await, as statements with the value of the last one, as statements that may await. */
-function compiled(code: string, filename = 'expression'): (scope: vm.Context) => unknown {
-  const options = { filename, importModuleDynamically: vm.constants.USE_MAIN_CONTEXT_DEFAULT_LOADER } as const;
+function compiled(code: string, file: string | undefined): (scope: vm.Context) => unknown {
+  const options = {
+    filename: file ?? 'expression',
+    importModuleDynamically: vm.constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
+  } as const;
+  const inAsync = (body: string) => () => new vm.Script(`(async () => ${body})()`, options);
+  const imported = awaitedImports(code);
+  const statements = () => new vm.Script(code, options);
+  const expression = inAsync(`(${code}\n)`);
   const forms = [
-    () => new vm.Script(`(async () => (${code}\n))()`, options),
-    () => new vm.Script(code, options),
-    () => new vm.Script(`(async () => {${code}\n})()`, options),
+    ...(declaration.test(code) ? [statements, expression] : [expression, statements]),
+    ...(file === undefined ? lastExpressions(code).map(inAsync) : []),
+    inAsync(`{${code}\n}`),
+    ...(imported === code ? [] : [inAsync(`{${imported}\n}`)]),
   ];
   let failure: unknown;
   for (const form of forms)
@@ -45,4 +58,20 @@ function compiled(code: string, filename = 'expression'): (scope: vm.Context) =>
       failure = error;
     }
   throw failure;
+}
+
+/** Behind which of the last semicolons a value is looked for: one in a text or a function may come before it. */
+const lastPlaces = 20;
+
+/**
+ * Bodies that return what stands behind a semicolon, the last one first: of statements that may await, the value of the last one. A
+ * bracket that is opened inside a text or a comment has no end, so only the one that was meant can be compiled.
+ */
+function lastExpressions(code: string): readonly string[] {
+  const own = code.replace(/[;\s]+$/, '');
+  const places = [...own.matchAll(/;/g)].map(({ index }) => index + 1);
+  return places
+    .reverse()
+    .slice(0, lastPlaces)
+    .map((place) => `{${own.slice(0, place)} return (${own.slice(place)}\n)}`);
 }

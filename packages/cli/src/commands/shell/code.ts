@@ -5,6 +5,7 @@ import { FlasherError, isFlasherError } from '@odflash/core';
 import { commandMessage } from '@odflash/messages';
 import type { Context } from '../../command-runner.ts';
 import { readInput } from '../../files.ts';
+import type { Interrupt } from '../../interrupt.ts';
 import type { Outcome } from '../../outcome.ts';
 import { openEnvironment } from '../../shared/environment/environment.ts';
 import { runningRequest } from '../../shared/running-request.ts';
@@ -54,13 +55,19 @@ export async function runCode(codes: readonly Code[], options: ShellOptions, con
   const { interrupt } = context;
   const env = await openEnvironment(options, context);
   let helpers: Helpers | undefined;
+  await using uncaught = uncaughtOf(interrupt);
   await using boards = await openBoards(env, quiet(runningRequest(options, context)), {
     extras: methodsOf(() => helpers),
     onAxisEnded: (board, axis, how) => void axisEndedText(board, axis, how).then(context.output.say),
   });
   const signal = watchEnd(context);
+  let isToldLetGo = false;
+  const tellLetGo = () => {
+    if (!isToldLetGo) sayLetGo(boards, context);
+    isToldLetGo = true;
+  };
   const letGo = () => {
-    sayLetGo(boards, context);
+    tellLetGo();
     boards.interrupt();
   };
   signal.addEventListener('abort', letGo, { once: true });
@@ -87,18 +94,19 @@ export async function runCode(codes: readonly Code[], options: ShellOptions, con
   });
   try {
     for (const { code, file } of codes) {
-      const value = await stopped(
-        signal,
-        ownFailure(async () => {
-          const result = await readable(await evaluate(code, file));
-          await boards.written();
-          return result;
-        }, file),
-      );
+      const work = async () => {
+        const result = await readable(await evaluate(code, file));
+        await boards.written();
+        return result;
+      };
+      const value = await stopped(signal, uncaught.during(work)).catch((thrown: unknown) => {
+        throw ownFailure(thrown, file);
+      });
       if (value !== undefined && file === undefined) print(value, context);
     }
-    sayLetGo(boards, context);
+    tellLetGo();
   } catch (thrown) {
+    tellLetGo();
     const isUnread = isFlasherError(thrown) && thrown.code === 'aborted' && !interrupt.signal.aborted;
     if (exit === undefined && !isUnread) throw atOneOf(boards, thrown);
   }
@@ -119,10 +127,63 @@ function stopped<T>(signal: AbortSignal, work: Promise<T>): Promise<T> {
   return Promise.race([work, aborted]);
 }
 
+interface Uncaught extends AsyncDisposable {
+  /** Fails also by what the code throws where it awaits nothing: in a timer, or in a promise of its own. */
+  during<T>(work: () => Promise<T>): Promise<T>;
+}
+
+/** What nothing catches while code runs, and while its boards are released: what it asks of one is interrupted then, which is no failure. */
+function uncaughtOf(interrupt: Interrupt): Uncaught {
+  let fail: ((thrown: unknown) => void) | undefined;
+  let hasFailed = false;
+  let late: { readonly thrown: unknown } | undefined;
+  const owned = interrupt.owned((thrown) => {
+    if (fail) fail(thrown);
+    else if (!(isFlasherError(thrown) && thrown.code === 'aborted')) late ??= { thrown };
+    return true;
+  });
+  return {
+    async during(work) {
+      const failed = new Promise<never>((_, reject) => {
+        fail = reject;
+      });
+      try {
+        const value = await Promise.race([work(), failed]);
+        await Promise.race([turn(), failed]);
+        return value;
+      } catch (thrown) {
+        hasFailed = true;
+        throw thrown;
+      } finally {
+        fail = undefined;
+      }
+    },
+    async [Symbol.asyncDispose]() {
+      await turn();
+      owned[Symbol.dispose]();
+      if (late && !hasFailed) throw ownFailure(late.thrown, undefined);
+    },
+  };
+}
+
+/** Node tells of a promise that nothing handles when all that is ready has run. */
+function turn(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
+}
+
 function print(value: unknown, { output }: Context): void {
   const plain = isShown(value) ? value.value : value;
   const text = isShown(value) ? value.text : inspectText(value);
-  output.data('value', { value: JSON.parse(JSON.stringify(plain, jsonValue) ?? 'null') as unknown }, text);
+  output.data('value', { value: plainJson(plain) ?? text }, text);
+}
+
+/** `undefined` for what has no form in JSON: timers, sockets, anything that contains itself. */
+function plainJson(value: unknown): unknown {
+  try {
+    return JSON.parse(JSON.stringify(value, jsonValue) ?? 'null');
+  } catch {
+    return undefined;
+  }
 }
 
 function inspectText(value: unknown): string {

@@ -95,6 +95,7 @@ export function boardObjects<T extends object = BoardObject>(
       set(_, name, value: PropertyValue | string) {
         if (typeof name === 'symbol') return false;
         member(name);
+        requireValue(value, called(below(name)));
         const write = session.write(below(name), value).catch((error: unknown) => {
           failures.push(error);
         });
@@ -133,6 +134,14 @@ export function boardObjects<T extends object = BoardObject>(
       if (failure !== undefined) throw failure;
     },
   };
+}
+
+/** What is assigned is sent at once: a reading or another promise has no value yet, and would be sent as the text of an object. */
+function requireValue(value: unknown, to: string): void {
+  if (typeof value !== 'object' || value === null || !('then' in value)) return;
+  if (Symbol.toPrimitive in value) String(value);
+  Promise.resolve(value).catch(() => undefined);
+  throw new TypeError(`what ${to} is set to is a promise, which has a value when it is awaited`);
 }
 
 /** How Node shows it where it was not awaited: as what to type. Node's `util.inspect.custom`, which other hosts do not ask for. */

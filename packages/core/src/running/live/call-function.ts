@@ -17,12 +17,12 @@ import type { UsbDeviceInfo } from '../../ports.ts';
 import type { BoardContext } from '../context/board-context.ts';
 import { requireRunning, withBoardContext } from '../context/with-board-context.ts';
 import { withRunningBoard } from '../context/with-running-board.ts';
+import { armedFindings } from '../motion/armed.ts';
 import { armingFindings } from '../motion/arming-findings.ts';
 import { type HeldAxis, holdAxis } from '../motion/held-axis.ts';
 import { untilEnded } from '../motion/hold-to-the-end.ts';
 import { guard } from '../motion/watchdog.ts';
 import type { RunningBoardRequest, RunningEnv } from '../request.ts';
-import { armedFindings } from '../motion/armed.ts';
 import { classOfCall, type MotionClass } from './classes.ts';
 
 /** Which function is called, with which inputs. */

@@ -17,6 +17,7 @@ import type { UsbDeviceInfo } from '../../ports.ts';
 import type { BoardContext } from '../context/board-context.ts';
 import { requireRunning, withBoardContext } from '../context/with-board-context.ts';
 import { withRunningBoard } from '../context/with-running-board.ts';
+import { armedFindings } from '../motion/armed.ts';
 import type { HeldAxis } from '../motion/held-axis.ts';
 import { untilEnded } from '../motion/hold-to-the-end.ts';
 import { idleAxis } from '../motion/idle-axis.ts';
@@ -24,7 +25,6 @@ import { axisStates } from '../motion/paths.ts';
 import { armAxis, settleArming } from '../motion/start-axis.ts';
 import type { RunningBoardRequest, RunningEnv } from '../request.ts';
 import type { BoardError } from '../status/board-status.ts';
-import { armedFindings } from '../motion/armed.ts';
 import { classOfWrite } from './classes.ts';
 
 export interface SetLiveRequest extends RunningBoardRequest {
