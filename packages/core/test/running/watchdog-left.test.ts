@@ -136,10 +136,8 @@ async function codesOf(work: (heard: Heard) => Promise<unknown>) {
   return codes;
 }
 
-it('an axis that a function arms is guarded by the watchdog, as one that is armed by its state', async () => {
-  const it = bench('v3.6-56V,motor=ready');
-  it.board.recorder.consent(0);
-  // No function of ODrive's own does it: another client arms the axis at the COM port while the consent is asked for.
+/** No function of ODrive's own does it: another client arms the axis at the COM port while the consent is asked for. */
+function armedByFunction(it: ReturnType<typeof bench>) {
   const ask: Ask = async (question) => {
     const [device] = await it.env.bus.list();
     await using port = await it.env.bus.open(device!);
@@ -149,9 +147,25 @@ it('an axis that a function arms is guarded by the watchdog, as one that is arme
   };
   const stop = new AbortController();
   const path = 'axis0.controller.start_anticogging_calibration';
-  const run = callFunction(it.env, { path, args: [], ask, signal: stop.signal });
+  return { stop, run: callFunction(it.env, { path, args: [], ask, signal: stop.signal }) };
+}
+
+it('an axis that a function arms is guarded by the watchdog, as one that is armed by its state', async () => {
+  const it = bench('v3.6-56V,motor=ready');
+  it.board.recorder.consent(0);
+  const { stop, run } = armedByFunction(it);
   await it.clock.sleep(3_000);
   expect(await it.vault.list('watchdog-')).toHaveLength(1);
+  stop.abort();
+  await run;
+  expect(await it.vault.list('watchdog-')).toEqual([]);
+  expect(await readAll(it, [...paths, 'axis0.current_state'])).toEqual([false, 0, 1]);
+});
+
+it('what a command that was killed has left in the watchdog is not taken for the user’s when the axis is armed again', async () => {
+  const it = await left();
+  const { stop, run } = armedByFunction(it);
+  await it.clock.sleep(1_500);
   stop.abort();
   await run;
   expect(await it.vault.list('watchdog-')).toEqual([]);

@@ -55,12 +55,7 @@ export async function guard(
   { vault, serial, axis }: WatchdogPlace,
 ): Promise<WatchdogSettings | undefined> {
   if (!hasWatchdog(odrive, axis)) return undefined;
-  const read = axisReader(odrive, axis, {});
-  const enable = await read('config.enable_watchdog');
-  const before: WatchdogSettings = {
-    timeout: Number(await read('config.watchdog_timeout')),
-    enable: typeof enable === 'boolean' ? enable : undefined,
-  };
+  const before = await usersOwn(odrive, { vault, serial, axis });
   try {
     await vault.put(noteOf(serial, axis), new TextEncoder().encode(JSON.stringify(before)));
   } catch (cause) {
@@ -68,8 +63,18 @@ export async function guard(
   }
   await odrive.write(timeoutOf(axis), ours);
   await feedWatchdog(odrive, axis);
-  if (enable !== undefined) await odrive.write(enableOf(axis), true);
+  if (before.enable !== undefined) await odrive.write(enableOf(axis), true);
   return before;
+}
+
+/** Of an axis that was still armed by a run that died, when watchdogs were put back, the board has what that one had set. */
+async function usersOwn(odrive: OdriveDevice, place: WatchdogPlace): Promise<WatchdogSettings> {
+  const left = await kept(place);
+  if (left && left !== 'unreadable' && (await hasOurs(odrive, place.axis))) return left;
+  const read = axisReader(odrive, place.axis, {});
+  const enable = await read('config.enable_watchdog');
+  const timeout = Number(await read('config.watchdog_timeout'));
+  return { timeout, enable: typeof enable === 'boolean' ? enable : undefined };
 }
 
 /** Otherwise the board restarted since: it has what was saved, and nothing of ours. */
