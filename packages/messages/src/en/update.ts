@@ -53,7 +53,7 @@ export const update: Texts<UpdateMessages> = {
   'update.record-doubtful': ({ begun, file }) =>
     `The update of ${begun} was interrupted before it read the flash, so it is unknown whether the configuration of the board was changed since, or this is another board with this serial number. Restore the configuration that update saved in ${file}?`,
   'update.configuration-of-others': ({ file }) =>
-    `The flash contains a configuration that the firmware on the board does not load and that does not come from the interrupted update: this board was changed by other means since, or is another board with this serial number. Restore the configuration that update saved in ${file}?`,
+    `The flash contains a configuration that the firmware does not load and that is not from the interrupted update: this board was changed by other means since, or is another board with this serial number. Restore the configuration that update saved in ${file}?`,
   'update.keep-board': 'keep the configuration of the board',
   'update.restore-record': 'restore the configuration saved by the interrupted update',
 
