@@ -53,11 +53,15 @@ export async function runCommandLine(
   return exit;
 }
 
-/** How long what was reported may take to be read. */
+/** How often it is looked whether what was reported has been read, in ms. */
 const lingerMs = 1_000;
 
 /** Ends the process with this status. What a person's own code has left waiting does not keep a command that failed. */
 export function exitWith(status: number): void {
   process.exitCode = status;
-  if (status !== 0) setTimeout(() => process.exit(), lingerMs).unref();
+  if (status === 0) return;
+  // A pager reads as slowly as a person, and on Windows a pipe is written in the background.
+  const isRead = () =>
+    [process.stdout, process.stderr].every(({ destroyed, writableLength }) => destroyed || writableLength === 0);
+  setInterval(() => isRead() && process.exit(), lingerMs).unref();
 }
