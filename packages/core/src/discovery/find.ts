@@ -77,33 +77,36 @@ export function refuseOtherChips(devices: readonly UsbDeviceInfo[], { serial, pa
   }
 }
 
-/** Fills in serials the platform did not read by itself, unless one that it did read is already the one wanted. */
+/**
+ * Fills in serials the platform did not read by itself, unless one that it did read is already the one wanted. A device that cannot be
+ * asked, because a program uses it, is a failure only where no other one is meant.
+ */
 export async function withSerials(
   bus: UsbBus,
   devices: readonly UsbDeviceInfo[],
   selection: Selection,
 ): Promise<readonly UsbDeviceInfo[]> {
-  if (devices.some((device) => selects(selection, device))) return devices;
-  return inOrder(devices, async (device) => {
-    const asked = device.serial === undefined && (selection.path === undefined || selection.path === device.path);
-    const serial = asked ? await readSerial(bus, device) : device.serial;
-    return serial === undefined ? device : { ...device, serial };
-  });
+  const isThere = (those: readonly UsbDeviceInfo[]) => those.some((device) => selects(selection, device));
+  if (isThere(devices)) return devices;
+  const failures: unknown[] = [];
+  const asked = devices.filter((device) => selects({ path: selection.path }, device));
+  const known = await withKnownSerials(bus, asked, (thrown) => void failures.push(thrown));
+  if (failures.length > 0 && !isThere(known)) throw failures[0];
+  return devices.map((device) => known[asked.indexOf(device)] ?? device);
 }
 
-/** The same for boards that only a person has to distinguish: one that cannot be asked stays without. */
-export function withKnownSerials(bus: UsbBus, devices: readonly UsbDeviceInfo[]): Promise<readonly UsbDeviceInfo[]> {
-  return inOrder(devices, async (device) => {
-    const serial = device.serial ?? (await readSerial(bus, device).catch(() => undefined));
-    return serial === undefined ? device : { ...device, serial };
-  });
-}
-
-/** One after the other: a bus answers one question at a time. */
-async function inOrder<T, U>(items: readonly T[], change: (item: T) => Promise<U>): Promise<readonly U[]> {
-  const changed: U[] = [];
-  for (const item of items) changed.push(await change(item));
-  return changed;
+/** The same for boards that only a person has to distinguish: one that cannot be asked stays without. One after the other, as a bus answers. */
+export async function withKnownSerials(
+  bus: UsbBus,
+  devices: readonly UsbDeviceInfo[],
+  failed: (thrown: unknown) => undefined = () => undefined,
+): Promise<readonly UsbDeviceInfo[]> {
+  const known: UsbDeviceInfo[] = [];
+  for (const device of devices) {
+    const serial = device.serial ?? (await readSerial(bus, device).catch(failed));
+    known.push(serial === undefined ? device : { ...device, serial });
+  }
+  return known;
 }
 
 async function readSerial(bus: UsbBus, device: UsbDeviceInfo): Promise<string | undefined> {

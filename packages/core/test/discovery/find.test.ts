@@ -86,6 +86,25 @@ describe('finding the board in DFU mode', () => {
     });
   });
 
+  it('finds one by serial number beside another that a program uses, which is a failure only where it may be the one', async () => {
+    const clock = virtualClock();
+    const busy = createVirtualBoard('v3.6-56V+dfu,seed=2', { clock });
+    const board = createVirtualBoard('v3.6-56V+dfu', { clock, path: '1-2' });
+    const bus = virtualBus([busy, board], { clock });
+    const wanted = board.serial;
+    const blind: UsbBus = {
+      ...bus,
+      list: async () => (await bus.list()).map(({ serial: _unread, ...rest }) => rest),
+      open: async (device) => {
+        if (device.path === '1-1') throw new LinkError('busy', 'in use');
+        return bus.open({ ...device, serial: wanted });
+      },
+    };
+    expect(await findRom(blind, { serial: wanted })).toMatchObject({ serial: wanted, path: '1-2' });
+    await expect(findRom(blind, { serial: '000000000000' })).rejects.toMatchObject({ code: 'device-busy' });
+    await expect(findRom(blind, { serial: wanted, path: '1-1' })).rejects.toMatchObject({ code: 'device-busy' });
+  });
+
   it('opens a device whose serial number the system did not report, and reads it', async () => {
     const clock = virtualClock();
     const board = createVirtualBoard('v3.6-56V+dfu', { clock });
