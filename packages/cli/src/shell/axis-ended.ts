@@ -1,8 +1,10 @@
 // What a shell says of an axis that was armed in it and is not held any more: odrivetool's user would see nothing.
 
-import { axisOf, errorProperties, isLatchedError } from '@odflash/core/odrive';
-import { worded } from '../render/say.ts';
+import { message } from '@odflash/core/messages';
+import { axisOf, errorProperties, idleState, isLatchedError } from '@odflash/core/odrive';
+import { say, worded } from '../render/say.ts';
 import type { ShellBoard } from './boards.ts';
+import { runLine } from './typed-line.ts';
 
 /** One line. Reads the errors of the axis where it is idle. */
 export async function axisEndedText(
@@ -29,4 +31,23 @@ export async function axisEndedText(
 export function letGoText(boards: readonly ShellBoard[]): string | undefined {
   const armed = boards.flatMap(({ name, session }) => session.held.map((axis) => `${name}.${axis}`));
   return armed.length === 0 ? undefined : worded('shell.set-to-idle', { axes: armed });
+}
+
+/** Of each axis that is held here, once what was interrupted has released it: what it does then. Nothing where its board is gone. */
+export function releasedTexts(boards: readonly ShellBoard[]): readonly Promise<string | undefined>[] {
+  const held = boards.flatMap((board) => board.session.held.map((axis) => [board, axis] as const));
+  return held.map(([board, axis]) =>
+    runLine(new AbortController().signal, () => releasedText(board, axis).catch(() => undefined)),
+  );
+}
+
+async function releasedText({ name, session }: ShellBoard, axis: string): Promise<string> {
+  // What interrupts it does so after this has begun.
+  await Promise.resolve();
+  await session.settled();
+  const isIdle = Number(await session.read(`${axis}.current_state`)) === idleState;
+  const whole = `${name}.${axis}`;
+  return isIdle
+    ? worded('value.axis-set-to-idle', { axis: whole })
+    : say(message('live.axis-not-idle', { axis: whole }));
 }

@@ -10,7 +10,7 @@ import { say, worded } from '../../render/say.ts';
 import { askOf } from '../../shared/asking.ts';
 import { openEnvironment } from '../../shared/environment/environment.ts';
 import { runningRequest } from '../../shared/running-request.ts';
-import { axisEndedText } from '../../shell/axis-ended.ts';
+import { axisEndedText, releasedTexts } from '../../shell/axis-ended.ts';
 import { atOneOf, openBoards, type ShellBoard } from '../../shell/boards.ts';
 import type { Helpers } from '../../shell/helper-parts.ts';
 import { createHelpers } from '../../shell/helpers.ts';
@@ -29,6 +29,10 @@ export async function interact(options: ShellOptions, context: Context): Promise
   let isStarted = false;
   let hasMissed = false;
   const interrupt = () => {
+    for (const released of releasedTexts(boards.all))
+      void released.then((text) => {
+        if (text !== undefined) server.note(text);
+      });
     running.abort();
     running = new AbortController();
     boards.interrupt();
