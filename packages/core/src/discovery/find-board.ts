@@ -1,17 +1,15 @@
 // Finds the one board that is meant, running or in DFU mode, and waits for it a while if it is not there yet.
 
-import { FlasherError } from '../errors.ts';
 import { message } from '../messages/message.ts';
 import type { UsbBus, UsbDeviceInfo } from '../ports.ts';
 import { translated } from '../usb/link-failure.ts';
 import {
-  chooseByPath,
   classifyDevice,
-  named,
-  nameOf,
+  noDevice,
   refuseOtherChips,
   type Selection,
   selects,
+  severalDevices,
   watchBus,
   withKnownSerials,
   withSerials,
@@ -46,7 +44,7 @@ export async function findBoard(work: Search): Promise<FoundBoard> {
     if (found) return found;
     // Points in time are compared, not their distances: a rest too small to move the clock would be waited for without end.
     const now = env.clock.now();
-    if (now >= endAt) throw noBoard(selection, seen);
+    if (now >= endAt) throw noDevice('discovery.not-found', selection, seen, message('next.connect-powered-board'));
     if (!asked && now >= askAt) {
       asked = true;
       emit({ type: 'human', step: 'connect-board', text: message('discovery.no-board-yet') });
@@ -77,27 +75,12 @@ interface Look {
 async function look(bus: UsbBus, selection: Selection): Promise<Look> {
   const all = await translated(message('request.list-devices'), () => bus.list());
   const seen = boardsIn(all);
-  const known = selection.serial === undefined ? seen : await withSerials(bus, seen, selection);
+  const known = await withSerials(bus, seen, selection);
   const matching = known.filter((device) => selects(selection, device));
   const [device, second] = matching;
-  if (second) throw severalBoards(await withKnownSerials(bus, matching));
+  if (second) throw severalDevices('discovery.several-connected', await withKnownSerials(bus, matching));
   if (!device) refuseOtherChips(all, selection);
   if (!device) return { seen };
   const others = seen.flatMap(({ path }) => (path === device.path ? [] : [path]));
   return { seen, found: { kind: classifyDevice(device) === 'rom' ? 'rom' : 'runtime', device, others } };
-}
-
-function severalBoards(devices: readonly UsbDeviceInfo[]): FlasherError {
-  return new FlasherError('several-devices', message('discovery.several-connected', { devices: devices.map(nameOf) }), {
-    details: { devices: devices.map(named), paths: devices.map(({ path }) => path) },
-    next: chooseByPath(devices),
-  });
-}
-
-function noBoard({ serial, path }: Selection, others: readonly UsbDeviceInfo[]): FlasherError {
-  const isNamed = serial !== undefined || path !== undefined;
-  return new FlasherError('no-device', message('discovery.not-found', { serial, path, others: others.map(nameOf) }), {
-    details: { serial: serial ?? null, path: path ?? null, devices: others.map(named) },
-    next: message(others.length > 0 && isNamed ? 'next.check-selection' : 'next.connect-powered-board'),
-  });
 }

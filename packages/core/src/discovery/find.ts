@@ -53,15 +53,18 @@ export async function findRom(bus: UsbBus, selection: Selection = {}): Promise<U
   const devices = await translated(message('request.list-devices'), () => bus.list());
   const rom = devices.filter((device) => classifyDevice(device) === 'rom');
   const runtime = devices.filter((device) => classifyDevice(device) === 'runtime');
-  const known = selection.serial === undefined ? rom : await withSerials(bus, rom, selection);
-  const matching = known.filter((device) => selects(selection, device));
+  const known = await withSerials(bus, rom, selection);
+  const isMeant = (device: UsbDeviceInfo) => selects(selection, device);
+  const matching = known.filter(isMeant);
   const [first, second] = matching;
-  if (first !== undefined && second === undefined) return first;
-  if (first !== undefined) throw severalDevices(await withKnownSerials(bus, matching));
+  if (second) throw severalDevices('discovery.several-in-dfu', await withKnownSerials(bus, matching));
+  if (first) return first;
   const named = selection.serial === undefined ? runtime : await withKnownSerials(bus, runtime);
-  const running = named.filter((device) => selects(selection, device));
+  const running = named.filter(isMeant);
   if (running.length === 0) refuseOtherChips(devices, selection);
-  throw running.length > 0 ? notInDfuMode(running) : noDevice(selection, [...known, ...named]);
+  throw running.length > 0
+    ? notInDfuMode(running)
+    : noDevice('discovery.not-found-in-dfu', selection, [...known, ...named]);
 }
 
 /** Throws `board-unknown` for another chip's bootloader where that is what was meant. */
@@ -78,7 +81,7 @@ export function refuseOtherChips(devices: readonly UsbDeviceInfo[], { serial, pa
 }
 
 /**
- * Fills in serials the platform did not read by itself, unless one that it did read is already the one wanted. A device that cannot be
+ * Fills in serials the platform did not read by itself, if a serial is wanted and none that it did read is the one. A device that cannot be
  * asked, because a program uses it, is a failure only where no other one is meant.
  */
 export async function withSerials(
@@ -86,25 +89,31 @@ export async function withSerials(
   devices: readonly UsbDeviceInfo[],
   selection: Selection,
 ): Promise<readonly UsbDeviceInfo[]> {
-  const isThere = (those: readonly UsbDeviceInfo[]) => those.some((device) => selects(selection, device));
-  if (isThere(devices)) return devices;
+  const isMeant = (device: UsbDeviceInfo) => selects(selection, device);
+  if (devices.some(isMeant)) return devices;
   const failures: unknown[] = [];
-  const asked = devices.filter((device) => selects({ path: selection.path }, device));
-  const known = await withKnownSerials(bus, asked, (thrown) => void failures.push(thrown));
-  if (failures.length > 0 && !isThere(known)) throw failures[0];
-  return devices.map((device) => known[asked.indexOf(device)] ?? device);
+  const known = await withKnownSerials(bus, devices, selection.path, failures);
+  if (!failures.length || known.some(isMeant)) return known;
+  throw failures[0];
 }
 
-/** The same for boards that only a person has to distinguish: one that cannot be asked stays without. One after the other, as a bus answers. */
+/**
+ * The same for boards that only a person has to distinguish: one that cannot be asked stays without, and why is added to `failures`. Asks
+ * only the one at `path`, if given; one after the other, as a bus answers.
+ */
 export async function withKnownSerials(
   bus: UsbBus,
   devices: readonly UsbDeviceInfo[],
-  failed: (thrown: unknown) => undefined = () => undefined,
+  path?: string,
+  failures: unknown[] = [],
 ): Promise<readonly UsbDeviceInfo[]> {
   const known: UsbDeviceInfo[] = [];
   for (const device of devices) {
-    const serial = device.serial ?? (await readSerial(bus, device).catch(failed));
-    known.push(serial === undefined ? device : { ...device, serial });
+    const isAsked = device.serial === undefined && selects({ path }, device);
+    const serial = isAsked
+      ? await readSerial(bus, device).catch((thrown: unknown) => void failures.push(thrown))
+      : undefined;
+    known.push(serial ? { ...device, serial } : device);
   }
   return known;
 }
@@ -116,15 +125,19 @@ async function readSerial(bus: UsbBus, device: UsbDeviceInfo): Promise<string | 
   });
 }
 
-function severalDevices(devices: readonly UsbDeviceInfo[]): FlasherError {
-  return new FlasherError('several-devices', message('discovery.several-in-dfu', { devices: devices.map(nameOf) }), {
+/** Which of these is meant was not said. */
+export function severalDevices(
+  code: 'discovery.several-in-dfu' | 'discovery.several-connected',
+  devices: readonly UsbDeviceInfo[],
+): FlasherError {
+  return new FlasherError('several-devices', message(code, { devices: devices.map(nameOf) }), {
     details: { devices: devices.map(named), paths: devices.map(({ path }) => path) },
     next: chooseByPath(devices),
   });
 }
 
 /** What to do about several boards where their serial number does not distinguish them (clones). */
-export function chooseByPath(devices: readonly UsbDeviceInfo[]): Message | undefined {
+function chooseByPath(devices: readonly UsbDeviceInfo[]): Message | undefined {
   const clones = devices.every((device) => sameSerial(device.serial, devices[0]?.serial));
   return clones ? message('next.choose-by-path') : undefined;
 }
@@ -135,12 +148,17 @@ function notInDfuMode(devices: readonly UsbDeviceInfo[]): FlasherError {
   });
 }
 
-function noDevice({ serial, path }: Selection, others: readonly UsbDeviceInfo[]): FlasherError {
+/** Nothing that was seen is meant. `next`: what to do where a selection is not what is wrong. */
+export function noDevice(
+  code: 'discovery.not-found-in-dfu' | 'discovery.not-found',
+  { serial, path }: Selection,
+  others: readonly UsbDeviceInfo[],
+  next?: Message,
+): FlasherError {
   const isNamed = serial !== undefined || path !== undefined;
-  const text = message('discovery.not-found-in-dfu', { serial, path, others: others.map(nameOf) });
-  return new FlasherError('no-device', text, {
+  return new FlasherError('no-device', message(code, { serial, path, others: others.map(nameOf) }), {
     details: { serial: serial ?? null, path: path ?? null, devices: others.map(named) },
-    next: others.length > 0 && isNamed ? message('next.check-selection') : undefined,
+    next: others.length > 0 && isNamed ? message('next.check-selection') : next,
   });
 }
 
