@@ -66,11 +66,14 @@ export async function openRecords(board: OpenBoard, input: RecordInput): Promise
 
 /** Nothing is changed, because all of it is there: what earlier runs left is closed all the same, by calling the result. */
 export async function settleRecords(board: OpenBoard, input: RecordInput): Promise<() => Promise<void>> {
+  const { session } = board;
   const { past, link } = input;
+  // Where nothing is changed, only an update has asked whether it may.
+  if (link) await moveUnusable(session, { ...input, backup: false });
   // Of an update that has put its firmware there, nothing has become untrue.
   if (!link && past?.match !== 'interrupted') return async () => {};
   const record = { ...(await recordOf(board, input)), flash: flashRecord(board, input, undefined) };
-  return () => closeRecords(board.session, input, { stored: storedBefore(input), record });
+  return () => closeRecords(session, input, { stored: storedBefore(input), record });
 }
 
 function storedBefore({ past, link }: RecordInput): StoredRecord | undefined {

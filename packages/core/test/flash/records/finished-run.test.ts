@@ -111,6 +111,16 @@ describe('a record that cannot be used, and was accepted so', () => {
     expect(noteText('record-aside')).toEqual([expect.stringContaining(`vault:${aside}`)]);
   });
 
+  it('is moved aside, too, by an update that finds its firmware there; a flash that has asked nothing leaves it', async () => {
+    await begin();
+    vault.files.set('journal-bad.json', Uint8Array.of(7));
+    await settleRecords(board, input(held, wanted, 0, { unusable: [unusable] }));
+    expect(files('journal-')).toEqual(['journal-bad.json']);
+    await settleRecords(board, input(held, wanted, 0, { unusable: [unusable], link: linkOf([]) }));
+    expect(files('journal-')).toEqual([]);
+    expect(noteText('record-aside')).toHaveLength(1);
+  });
+
   it('that cannot be moved stops the run before the first change; a run without a backup only reports it', async () => {
     await begin();
     vault.files.set('journal-bad.json', Uint8Array.of(7));
