@@ -31,3 +31,8 @@ it('a code that the language does not have is given with its parameters', () => 
   expect(say({ code: 'newer.code', params: { bytes: 3 } })).toBe('newer.code {"bytes":3}');
   expect(say({ code: 'constructor', params: undefined })).toBe('constructor {}');
 });
+
+it('a board whose serial number is not known, as over USB/IP while another program has it, is named by its port alone', () => {
+  const taken = message('records.board-taken', { device: { serial: undefined, path: '1-1' } });
+  expect(say(taken)).toBe('Another odflash is using the board at 1-1.');
+});

@@ -34,7 +34,6 @@ export interface FlashMessages {
   // Records and backups.
   'flash.continuing': undefined;
   'flash.undo-unusable': { readonly location: string };
-  'flash.record': RecordName;
   'flash.record-does-not-fit': RecordName;
   'flash.record-of-another': RecordName;
   'flash.record-fits-too': RecordName;

@@ -19,11 +19,10 @@ function safeName(text: string): string {
  */
 export async function putFree(vault: Vault, stem: string, ending: string, bytes: Uint8Array): Promise<string> {
   const taken = await vault.list(stem);
-  for (let count = 1; ; count++) {
-    const name = `${stem}${count > 1 ? `-${count}` : ''}.${ending}`;
-    if (taken.includes(name)) continue;
-    if ((await (vault.putNew?.(name, bytes) ?? vault.put(name, bytes))) !== false) return name;
-  }
+  const put = (name: string) => vault.putNew?.(name, bytes) ?? vault.put(name, bytes);
+  let name = `${stem}.${ending}`;
+  for (let count = 2; taken.includes(name) || (await put(name)) === false; count++) name = `${stem}-${count}.${ending}`;
+  return name;
 }
 
 export interface NewFile {

@@ -47,7 +47,6 @@ export const flash: Texts<FlashMessages> = {
   'flash.continuing': 'Ein unterbrochener Lauf auf diesem Board wird fortgesetzt.',
   'flash.undo-unusable': ({ location }) =>
     `Die Undo-Sicherung ${location} des unterbrochenen Laufs fehlt oder ist beschädigt.`,
-  'flash.record': recordText,
   'flash.record-does-not-fit': (record) =>
     `${recordText(record)} passt nicht zum Inhalt des Boards: sie gehört zu einem anderen Board mit dieser Seriennummer, oder das Board wurde seither auf anderem Weg geflasht. Sie wird ignoriert.`,
   'flash.record-of-another': (record) =>

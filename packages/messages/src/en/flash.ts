@@ -37,7 +37,6 @@ export const flash: Texts<FlashMessages> = {
 
   'flash.continuing': 'Continuing an interrupted run on this board.',
   'flash.undo-unusable': ({ location }) => `The undo backup ${location} of the interrupted run is missing or damaged.`,
-  'flash.record': recordText,
   'flash.record-does-not-fit': (record) =>
     `${recordText(record)} does not match the contents of the board: it belongs to another board with this serial number, or this board was changed by other means since. It is ignored.`,
   'flash.record-of-another': (record) =>

@@ -87,7 +87,7 @@ export const preflight: Texts<PreflightMessages> = {
     return `The image has no vector table and overwrites part of a bootable firmware (${where}): the rest stays and would run into the new bytes.`;
   },
   'preflight.no-bootable-firmware': ({ why }, say) =>
-    `The board contains no bootable firmware: ${say(why)}, as on a blank board or after an interrupted run. This part does not change that. Flash a complete firmware, or the undo backup of the interrupted run.`,
+    `The board contains no bootable firmware: ${say(why)}, as on a blank board or after an interrupted run. This part does not change that. Flash a complete firmware, or the undo backup of that run.`,
 
   'preflight.file-contradicts': ({ contradiction }, say) => `${say(contradiction)}.`,
   'preflight.file-of-product': ({ product, named, ownBackup }, say) => {
@@ -155,6 +155,6 @@ export const preflight: Texts<PreflightMessages> = {
       ...(failure === undefined ? [] : [`Records of earlier runs cannot be read (${failure.replace(/\.$/, '')}).`]),
       ...unusable.map(unusableText),
       ...(unread > 0 ? [`${unread} more records of earlier runs were not read: there are too many.`] : []),
-      'Whether an earlier run on this board was interrupted is unknown.',
+      'Whether an earlier run was interrupted is unknown.',
     ].join(' '),
 };

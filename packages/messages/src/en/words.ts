@@ -2,10 +2,10 @@
 
 import type { DeviceName } from '@odflash/core/messages';
 
-/** `356D38673332 at 1-2.3`; a browser shows no port, and the path is the serial number. */
+/** `356D38673332 at 1-2.3`, or `at 1-2.3` where the number is not known; a browser shows no port, and the path is the serial number. */
 export function deviceText({ serial, path }: DeviceName): string {
   if (serial?.toUpperCase() === path) return path;
-  return `${serial ?? 'no serial number'} at ${path}`;
+  return `${serial === undefined ? '' : `${serial} `}at ${path}`;
 }
 
 /** Several devices, one after the other. */

@@ -41,7 +41,6 @@ export const flash: Texts<FlashMessages> = {
 
   'flash.continuing': '继续此控制板上被中断的操作。',
   'flash.undo-unusable': ({ location }) => `被中断操作的撤销备份 ${location} 缺失或已损坏。`,
-  'flash.record': recordText,
   'flash.record-does-not-fit': (record) =>
     `${recordText(record)}与控制板的内容不符：它属于另一块具有此序列号的控制板，或者控制板此后被其他方式烧录过。该记录将被忽略。`,
   'flash.record-of-another': (record) =>

@@ -74,7 +74,10 @@ describe('a record', () => {
     update: { stage: 'writing', image: '', configuration: { name: 'odrive-config-a.json', sha256: '' } },
   };
   const text = (of: BoardRecord, ...names: string[]) =>
-    inEnglish(message('flash.record', recordName(memoryVault(), { record: of, names })));
+    inEnglish(message('flash.record-of-another', recordName(memoryVault(), { record: of, names }))).replace(
+      / belongs to .*/,
+      '',
+    );
 
   it('is listed with its files, when its run was, and what a person may want restored from it', () => {
     expect(text(record, 'journal-a.json', 'journal-a-2.json')).toBe(
