@@ -121,6 +121,11 @@ describe('generate-code', () => {
 describe('a template', () => {
   it.each([
     ['{{ a }}{# no #}!', '1!'],
+    ['0x{{ "%0x" | format(big) }} {{ "%04X|%d" | format(big, a) }}', '0xc1a0 C1A0|1'],
+    [
+      "{% macro name(of) %}{{ of | replace('.', '__') | upper }}{% endmacro %}{{ name(c) }} {{ name('a.b') | lower }}",
+      'X a__b',
+    ],
     ['{% if a == 1 and not b %}yes{% else %}no{% endif %}', 'yes'],
     ["{% if b %}b{% elif c == 'x' %}c{% else %}none{% endif %}", 'c'],
     ['{% for i in list %}{{ loop.index }}{{ i }}{% if not loop.last %},{% endif %}{% endfor %}', '1p,2q'],
@@ -128,6 +133,8 @@ describe('a template', () => {
     ['{{ c | replace(\'x\', "|") | upper }}', '|'],
     ['{{ o.deep }} {{ 255 | hex }}', 'z 0xff'],
   ])('%s gives %s', (text, result) => {
-    expect(renderTemplate(text, { a: 1, b: false, c: 'x', list: ['p', 'q'], o: { deep: 'z' } })).toBe(result);
+    expect(renderTemplate(text, { a: 1, b: false, big: 0xc1a0, c: 'x', list: ['p', 'q'], o: { deep: 'z' } })).toBe(
+      result,
+    );
   });
 });

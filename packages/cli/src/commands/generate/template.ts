@@ -1,5 +1,5 @@
 // Templates in the part of Jinja's language that code generation needs: `{{ value | filter }}`, `{% for x in list %}`,
-// `{% if value == 'text' %}`, `{% else %}`, comments. What is not understood is an error with its line, never left out. Pure.
+// `{% if value == 'text' %}`, `{% else %}`, `{% macro name(value) %}`, comments. What is not understood is an error with its line, never left out. Pure.
 
 import type { Said } from '@odflash/core/messages';
 import { type CommandLineCode, commandMessage, type ParametersOf } from '@odflash/messages';
@@ -20,7 +20,8 @@ function wrong<C extends CommandLineCode>(line: number, code: C, ...params: Para
   return new TemplateError(commandMessage(code, ...params), line);
 }
 
-type Scope = Readonly<Record<string, unknown>>;
+/** A macro adds its name where it stands. */
+type Scope = Record<string, unknown>;
 type Piece = (scope: Scope) => string;
 
 interface Token {
@@ -35,7 +36,7 @@ export function renderTemplate(template: string, variables: object): string {
   const pieces = readPieces(tokens, []);
   const [rest] = tokens;
   if (rest) throw wrong(rest.line, 'template.ends-nothing', { tag: rest.text });
-  return joined(pieces, variables as Scope);
+  return joined(pieces, { ...variables });
 }
 
 const joined = (pieces: readonly Piece[], scope: Scope) => pieces.map((piece) => piece(scope)).join('');
@@ -102,6 +103,19 @@ function readTag(token: Token, tokens: Token[]): Piece {
         .join('');
     };
   }
+  const macro = /^macro\s+(\w+)\s*\(([\w\s,]*)\)$/.exec(token.text);
+  if (macro) {
+    const [, name = '', list = ''] = macro;
+    const body = readPieces(tokens, ['endmacro']);
+    close(tokens, 'endmacro', token);
+    const names = list.match(/\w+/g) ?? [];
+    return (scope) => {
+      const called: Macro = (inputs) =>
+        joined(body, { ...scope, ...Object.fromEntries(names.map((one, index) => [one, inputs[index]])) });
+      scope[name] = called;
+      return '';
+    };
+  }
   const condition = /^(?:el)?if\s+(.+)$/s.exec(token.text)?.[1];
   if (/^(end|else)/.test(token.text)) throw wrong(token.line, 'template.ends-nothing', { tag: token.text });
   if (condition === undefined) throw wrong(token.line, 'template.unknown-tag', { tag: token.text });
@@ -128,6 +142,7 @@ function close(tokens: Token[], name: string, opened: Token): void {
 }
 
 type Expression = (scope: Scope) => unknown;
+type Macro = (inputs: readonly unknown[]) => string;
 
 /** `not a`, `a == b`, `a != b`, `a and b`, `a or b`; operands with filters. */
 function readExpression(text: string, line: number): Expression {
@@ -183,9 +198,17 @@ function readOperand(text: string, line: number): Expression {
     const [, name = '', list = ''] = /^(\w+)(?:\((.*)\))?$/s.exec(call) ?? [];
     const apply = Object.hasOwn(filters, name) ? filters[name] : undefined;
     if (!apply) throw wrong(line, 'template.unknown-filter', { name: call });
-    const words = (list.match(/'[^']*'|"[^"]*"|[^,\s]+/g) ?? []).map((word) => String(readBase(word, line)({})));
-    return (scope) => apply(inner(scope), words);
+    const words = readInputs(list, line);
+    return (scope) =>
+      apply(
+        inner(scope),
+        words.map((word) => String(word(scope))),
+      );
   }, value);
+}
+
+function readInputs(list: string, line: number): readonly Expression[] {
+  return (list.match(/'[^']*'|"[^"]*"|[^,\s]+/g) ?? []).map((word) => readBase(word, line));
 }
 
 function readBase(text: string, line: number): Expression {
@@ -193,6 +216,16 @@ function readBase(text: string, line: number): Expression {
   if (quoted) return () => quoted[1] ?? quoted[2] ?? '';
   if (/^-?\d+(\.\d+)?$/.test(text)) return () => Number(text);
   if (text === 'true' || text === 'false') return () => text === 'true';
+  const call = /^([A-Za-z_]\w*)\((.*)\)$/s.exec(text);
+  if (call) {
+    const [, name = '', list = ''] = call;
+    const inputs = readInputs(list, line);
+    return (scope) => {
+      const macro = Object.hasOwn(scope, name) ? scope[name] : undefined;
+      if (typeof macro !== 'function') throw wrong(line, 'template.unknown-name', { name });
+      return (macro as Macro)(inputs.map((input) => input(scope)));
+    };
+  }
   if (!/^[A-Za-z_]\w*(\.\w+)*$/.test(text)) throw wrong(line, 'template.invalid-expression', { text });
   const names = text.split('.');
   return (scope) => {
@@ -210,9 +243,23 @@ const filters: Readonly<Record<string, (value: unknown, words: readonly string[]
   upper: (value) => String(value).toUpperCase(),
   lower: (value) => String(value).toLowerCase(),
   replace: (value, [from = '', to = '']) => String(value).replaceAll(from, to),
+  format: (value, words) => formatted(String(value), words),
   hex: (value) => `0x${Number(value).toString(16)}`,
   length: (value) => (Array.isArray(value) ? value.length : String(value).length),
 };
+
+/** The part of Python's formats that is about whole numbers and texts: `%d`, `%04x`, `%s`. */
+function formatted(pattern: string, words: readonly string[]): string {
+  let next = 0;
+  return pattern.replace(/%(?:%|(-?)(0?)(\d*)([diuxXos]))/g, (whole, left, zeros, width, kind: string) => {
+    if (kind === undefined) return '%';
+    const word = words[next++] ?? whole;
+    const base = { x: 16, X: 16, o: 8 }[kind];
+    const digits = base === undefined || !/^-?\d+$/.test(word) ? word : BigInt(word).toString(base);
+    const text = kind === 'X' ? digits.toUpperCase() : digits;
+    return left ? text.padEnd(Number(width)) : text.padStart(Number(width), zeros && kind !== 's' ? '0' : ' ');
+  });
+}
 
 const isTrue = (value: unknown) =>
   value !== undefined && value !== '' && value !== 0 && value !== false && value !== null;
