@@ -44,27 +44,21 @@ describe('the endpoints for templates', () => {
   it('are those of no axis, those of the first one without its number, and how far the second one is from it', () => {
     const { json_crc, per_axis_offset, endpoints, axis_endpoints, all_endpoints } = templateVariables(whole);
     expect([json_crc, per_axis_offset]).toEqual([whole.checksum, 100]);
-    expect(endpoints.map(({ name, id }) => [name, id])).toEqual([
-      ['vbus_voltage', 1],
-      ['serial_number', 2],
-      ['enable', 3],
-      ['big', 4],
-      ['move', 20],
-      ['move.pos', 21],
-      ['move.relative', 22],
-      ['move.ok', 23],
-      ['measure', 30],
-      ['measure.a', 31],
-      ['measure.b', 32],
-      ['reboot', 40],
+    // With types of C, and of the functions only those that a packet without values calls.
+    expect(endpoints.map(({ name, id, type }) => [name, id, type])).toEqual([
+      ['vbus_voltage', 1, 'float'],
+      ['serial_number', 2, 'uint64_t'],
+      ['enable', 3, 'bool'],
+      ['big', 4, 'int64_t'],
+      ['reboot', 40, 'void'],
     ]);
     expect(axis_endpoints).toEqual([
-      { name: 'axis.error', id: 100, type: 'uint32', access: 'rw', is_property: true },
+      { name: 'axis.error', id: 100, type: 'uint32_t', access: 'rw', is_property: true },
       { name: 'axis.motor.resistance_calib_max_voltage', id: 101, type: 'float', access: 'rw', is_property: true },
     ]);
-    expect(all_endpoints).toHaveLength(endpoints.length + 2 * axis_endpoints.length);
+    expect(all_endpoints).toHaveLength(endpoints.length + 7 + 2 * axis_endpoints.length);
     expect(endpoints.find(({ name }) => name === 'vbus_voltage')?.access).toBe('r');
-    expect(endpoints.find(({ name }) => name === 'move')).toMatchObject({
+    expect(all_endpoints.find(({ name }) => name === 'move')).toMatchObject({
       type: 'function',
       access: '',
       is_property: false,

@@ -7,7 +7,7 @@ import type { ObjectNode, ObjectTree, TreeNode } from '../../odrive/tree.ts';
 export interface TemplateEndpoint {
   readonly name: string;
   readonly id: number;
-  /** A value type; `function` for what is called. */
+  /** A value type; `function` for what is called. In odrivetool's own lists a type of C: `uint8_t`, `void` for what is called. */
   readonly type: string;
   readonly access: 'r' | 'rw' | '';
   readonly is_property: boolean;
@@ -19,7 +19,7 @@ export interface TemplateVariables {
   readonly json_crc: number;
   /** What the second axis's endpoints are higher than the first's. */
   readonly per_axis_offset: number;
-  /** All that belong to no axis. */
+  /** All that belong to no axis: values, and functions without inputs and outputs. */
   readonly endpoints: readonly TemplateEndpoint[];
   /** Those of axis 0, as `axis.…`. */
   readonly axis_endpoints: readonly TemplateEndpoint[];
@@ -39,13 +39,25 @@ export function templateVariables(tree: ObjectTree): TemplateVariables {
   return {
     json_crc: tree.checksum,
     per_axis_offset: second ? firstOf(second) - firstOf(first) : 0,
-    endpoints: flat(others),
+    endpoints: listed(others),
     axis_endpoints: first
-      ? flat(first.members).map((one) => ({ ...one, name: one.name.replace(/^axis\d/, 'axis') }))
+      ? listed(first.members).map((one) => ({ ...one, name: one.name.replace(/^axis\d/, 'axis') }))
       : [],
     all_endpoints: flat(members),
   };
 }
+
+/** What odrivetool lists, with the types it gave (tools/odrive/code_generator.py of ODrive). */
+function listed(nodes: readonly TreeNode[]): TemplateEndpoint[] {
+  return nodes.flatMap((node): TemplateEndpoint[] => {
+    if (node.kind === 'object') return listed(node.members);
+    const isBare = node.kind === 'function' && node.inputs.length + node.outputs.length === 0;
+    if (node.kind === 'function' ? !isBare : node.type === 'endpoint_ref') return [];
+    return flat([node]).map((one) => ({ ...one, type: isBare ? 'void' : typeInC(one.type), is_property: true }));
+  });
+}
+
+const typeInC = (type: string) => (/^u?int/.test(type) ? `${type}_t` : type);
 
 function flat(nodes: readonly TreeNode[]): TemplateEndpoint[] {
   return nodes.flatMap((node): TemplateEndpoint[] => {
