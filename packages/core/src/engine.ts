@@ -26,7 +26,6 @@ import type {
   VerifyRequest,
 } from './flash/request.ts';
 import { type ChipRestart, restartOn } from './flash/restart-chip.ts';
-import { unlockOn } from './flash/unlock.ts';
 import type { TargetProvider } from './target/provider.ts';
 
 /** How a chip is reached: as the caller wants it, else the ROM bootloader over DFU. */
@@ -96,6 +95,8 @@ export async function preflightBoard(env: FlashEnv, request: BoardRequest): Prom
  * `unlock` for this board's serial, and FlasherError with the board's state.
  */
 export async function unlockBoard(env: FlashEnv, request: UnlockRequest): Promise<UnlockReport> {
+  // Few boards need it: a page fetches it then.
+  const { unlockOn } = await import('./flash/unlock.ts');
   await using board = await openBoard(env, request, { alone: true });
   return await unlockOn(board, request);
 }
