@@ -3,7 +3,7 @@
 import { existsSync } from 'node:fs';
 import { systemClock } from '@odflash/core';
 import { describe, expect, it } from 'vitest';
-import { letGoText } from '../../../packages/cli/src/shell/axis-ended.ts';
+import { letGoText, released } from '../../../packages/cli/src/shell/axis-ended.ts';
 import { openBoards } from '../../../packages/cli/src/shell/boards.ts';
 import { completeBoardPath } from '../../../packages/cli/src/shell/complete.ts';
 import { scratch } from '../command.ts';
@@ -43,6 +43,20 @@ describe('at a terminal', () => {
     await boards[Symbol.asyncDispose]();
     await using again = await openBoards(env, {});
     expect(await again.all[0]?.session.read('axis0.current_state')).toBe(1);
+  });
+
+  it('a motor that does not go to idle as the shell ends is a failure that names its axis', async () => {
+    const { boards } = await terminal('v3.6-56V,motor=ready');
+    const [board] = boards.all;
+    if (board === undefined) throw new Error('the shell has no board');
+    const session: typeof board.session = Object.create(board.session, { stillArmed: { value: ['axis0'] } });
+    const stuck = { ...board, session };
+    await expect(released({ all: [stuck], interrupt: boards.interrupt })).rejects.toMatchObject({
+      code: 'axis-armed',
+      text: { params: { axis: 'odrv0.axis0' } },
+    });
+    await released(boards);
+    await boards[Symbol.asyncDispose]();
   });
 
   it('Ctrl-C sets a motor that was started to IDLE, and the shell continues', async () => {

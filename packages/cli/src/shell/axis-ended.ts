@@ -1,9 +1,10 @@
 // What a shell says of an axis that was armed in it and is not held any more: odrivetool's user would see nothing.
 
+import { FlasherError } from '@odflash/core';
 import { message } from '@odflash/core/messages';
 import { axisOf, errorProperties, idleState, isLatchedError } from '@odflash/core/odrive';
 import { say, worded } from '../render/say.ts';
-import type { ShellBoard } from './boards.ts';
+import type { ShellBoard, ShellBoards } from './boards.ts';
 import { runLine } from './typed-line.ts';
 
 /** One line. Reads the errors of the axis where it is idle. */
@@ -31,6 +32,21 @@ export async function axisEndedText(
 export function letGoText(boards: readonly ShellBoard[]): string | undefined {
   const armed = boards.flatMap(({ name, session }) => session.held.map((axis) => `${name}.${axis}`));
   return armed.length === 0 ? undefined : worded('shell.set-to-idle', { axes: armed });
+}
+
+/**
+ * Releases what is held. Throws FlasherError `axis-armed` where an axis does not go to idle; where a board is gone the watchdog of its
+ * axes acts.
+ */
+export async function released(boards: Pick<ShellBoards, 'all' | 'interrupt'>): Promise<void> {
+  boards.interrupt();
+  for (const { session } of boards.all) await session.settled();
+  for (const { name, session } of boards.all)
+    for (const axis of session.stillArmed)
+      throw new FlasherError('axis-armed', message('live.axis-not-idle', { axis: `${name}.${axis}` }), {
+        details: { axes: [axis], device: session.device.path },
+        next: message('next.secure-load-and-switch-off'),
+      });
 }
 
 /** Of each axis that is held here, once what was interrupted has released it: what it does then. Nothing where its board is gone. */

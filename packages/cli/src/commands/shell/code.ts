@@ -10,7 +10,7 @@ import type { Outcome } from '../../outcome.ts';
 import { openEnvironment } from '../../shared/environment/environment.ts';
 import { runningRequest } from '../../shared/running-request.ts';
 import { watchEnd } from '../../shared/watching.ts';
-import { axisEndedText } from '../../shell/axis-ended.ts';
+import { axisEndedText, released } from '../../shell/axis-ended.ts';
 import { atOneOf, openBoards } from '../../shell/boards.ts';
 import { createScope } from '../../shell/evaluate.ts';
 import type { Helpers } from '../../shell/helper-parts.ts';
@@ -61,16 +61,14 @@ export async function runCode(codes: readonly Code[], options: ShellOptions, con
     onAxisEnded: (board, axis, how) => void axisEndedText(board, axis, how).then(context.output.say),
   });
   const signal = watchEnd(context);
-  let isToldLetGo = false;
-  const tellLetGo = () => {
-    if (!isToldLetGo) sayLetGo(boards, context);
-    isToldLetGo = true;
-  };
+  let end: Promise<void> | undefined;
   const letGo = () => {
-    tellLetGo();
-    boards.interrupt();
+    if (end === undefined) sayLetGo(boards, context);
+    end ??= released(boards);
+    end.catch(() => undefined);
+    return end;
   };
-  signal.addEventListener('abort', letGo, { once: true });
+  signal.addEventListener('abort', () => void letGo(), { once: true });
   const { pressed } = interrupt;
   helpers = createHelpers({
     env,
@@ -84,7 +82,7 @@ export async function runCode(codes: readonly Code[], options: ShellOptions, con
   const process = ownProcess((status) => {
     if (boards.all.every(({ session }) => session.held.length === 0)) globalThis.process.exit(status);
     exit = status;
-    letGo();
+    void letGo();
   });
   const evaluate = createScope({
     ...helpers,
@@ -104,9 +102,9 @@ export async function runCode(codes: readonly Code[], options: ShellOptions, con
       });
       if (value !== undefined && file === undefined) print(value, context);
     }
-    tellLetGo();
+    await letGo();
   } catch (thrown) {
-    tellLetGo();
+    await letGo();
     const isUnread = isFlasherError(thrown) && thrown.code === 'aborted' && !interrupt.signal.aborted;
     if (exit === undefined && !isUnread) throw atOneOf(boards, thrown);
   }

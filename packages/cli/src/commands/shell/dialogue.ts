@@ -10,7 +10,7 @@ import { say, worded } from '../../render/say.ts';
 import { askOf } from '../../shared/asking.ts';
 import { openEnvironment } from '../../shared/environment/environment.ts';
 import { runningRequest } from '../../shared/running-request.ts';
-import { axisEndedText, releasedTexts } from '../../shell/axis-ended.ts';
+import { axisEndedText, released, releasedTexts } from '../../shell/axis-ended.ts';
 import { atOneOf, openBoards, type ShellBoard } from '../../shell/boards.ts';
 import type { Helpers } from '../../shell/helper-parts.ts';
 import { createHelpers } from '../../shell/helpers.ts';
@@ -105,6 +105,7 @@ export async function interact(options: ShellOptions, context: Context): Promise
   context.interrupt.signal.addEventListener('abort', server.close, { once: true });
   await server.closed;
   sayLetGo(boards, context);
+  await released(boards);
   return { board: 'untouched', fields: { boards: boards.all.length } };
 }
 

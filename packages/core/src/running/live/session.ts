@@ -56,6 +56,8 @@ export interface BoardSession extends AsyncDisposable {
   interrupt(): void;
   /** Axes that were armed here and are not idle yet. */
   readonly held: readonly string[];
+  /** Axes that were armed here, and did not go to idle when they were released. */
+  readonly stillArmed: readonly string[];
   /** Resolves when nothing is under way any more. */
   settled(): Promise<void>;
 }
@@ -193,6 +195,9 @@ function sessionOf(env: RunningEnv, request: SessionRequest, board: FollowedBoar
     },
     get held() {
       return held.names;
+    },
+    get stillArmed() {
+      return held.stillArmed;
     },
     async settled() {
       flush();
