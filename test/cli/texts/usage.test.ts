@@ -51,7 +51,7 @@ describe('a command line that is not understood', () => {
   it('is answered with commands that there are, if it is a name of another tool', () => {
     for (const [name, meant] of Object.entries(commandsByName)) {
       expect(name, 'is compared without dashes').toMatch(/^[a-z]+$/);
-      expect(commands, 'is no command here').not.toContain(name);
+      expect(commands, 'is a name of another tool only').not.toContain(name);
       for (const line of meant.filter((each) => !each.startsWith('--'))) expect(commands).toContain(line.split(' ')[0]);
     }
   });

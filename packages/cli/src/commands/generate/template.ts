@@ -1,5 +1,6 @@
 // Templates in the part of Jinja's language that code generation needs: `{{ value | filter }}`, `{% for x in list %}`,
-// `{% if value == 'text' %}`, `{% else %}`, `{% macro name(value) %}`, comments. What is not understood is an error with its line, never left out. Pure.
+// `{% if value == 'text' %}`, `{% else %}`, `{% macro name(value) %}`, comments. What is not understood is an error with its line, never
+// left out. Pure.
 
 import type { Said } from '@odflash/core/messages';
 import { type CommandLineCode, commandMessage, type ParametersOf } from '@odflash/messages';

@@ -130,7 +130,7 @@ interface Uncaught extends AsyncDisposable {
   during<T>(work: () => Promise<T>): Promise<T>;
 }
 
-/** What nothing catches while code runs, and while its boards are released: what it asks of one is interrupted then, which is no failure. */
+/** Uncaught errors of the code, while it runs and while its boards are released. A request that the release interrupts is not an error. */
 function uncaughtOf(interrupt: Interrupt): Uncaught {
   let fail: ((thrown: unknown) => void) | undefined;
   let hasFailed = false;

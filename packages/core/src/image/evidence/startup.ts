@@ -20,7 +20,7 @@ export function dataInitialiser(segments: readonly Block[]): Range | undefined {
 
 /**
  * Initial values of .data that are not in the image: it ends before the program does. The constants of a complete program are
- * inside it, so an address behind its end is no coincidence.
+ * inside it, so an address behind its end shows that the rest is absent.
  */
 export function missingData(segments: readonly Block[]): Range | undefined {
   const end = Math.max(...segments.map(endOf));
